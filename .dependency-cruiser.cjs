@@ -1,0 +1,109 @@
+/**
+ * The one-way rule of the layers (docs/decisions/0001-one-way-layers.md) as a check:
+ *
+ *     shaders -> gpu -> network -> insight -> session -> elements -> app
+ *                base, math, io, i18n (leaves)
+ *
+ * "a -> b" reads "a is used by b". Change this picture and the rules together.
+ */
+
+/** Layers from the lowest to the highest. */
+const LAYERS = ['gpu', 'network', 'insight', 'session', 'elements', 'app'];
+/** What each leaf may import of the other leaves. */
+const LEAVES = { base: [], math: ['base'], io: ['base', 'math'], i18n: ['base'] };
+/** The messages are for those who talk to a person. */
+const TALKERS = ['session', 'elements', 'app'];
+
+const folder = (...names) => `^src/(${names.join('|')})/`;
+const everything = [...LAYERS, ...Object.keys(LEAVES)];
+const npmPackage = (name) => `(^|/)${name}(/|$)`;
+const TESTS = '(\\.test\\.ts$|^src/[^/]+/(checks|testing)/)';
+
+/** No layer imports a higher one. */
+const layerRules = LAYERS.slice(0, -1).map((layer, index) => ({
+  name: `no-higher-layer-than-${layer}`,
+  severity: 'error',
+  from: { path: folder(layer) },
+  to: { path: folder(...LAYERS.slice(index + 1)) },
+}));
+
+/** A leaf imports only the leaves named above. */
+const leafRules = Object.entries(LEAVES).map(([leaf, allowed]) => ({
+  name: `${leaf}-is-a-leaf`,
+  severity: 'error',
+  from: { path: folder(leaf) },
+  to: { path: folder(...everything.filter((name) => name !== leaf && !allowed.includes(name))) },
+}));
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    ...layerRules,
+    ...leafRules,
+    {
+      name: 'messages-only-for-talkers',
+      severity: 'error',
+      from: { path: '^src/', pathNot: folder('i18n', ...TALKERS) },
+      to: { path: folder('i18n') },
+    },
+    {
+      name: 'only-through-the-face',
+      comment: "A folder's index.ts is its public face; its other files are its own business.",
+      severity: 'error',
+      from: { path: '^src/([^/]+)/', pathNot: TESTS },
+      to: {
+        path: '^src/[^/]+/',
+        pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$', '^src/math/reference/index\\.ts$'],
+      },
+    },
+    {
+      name: 'no-test-code-in-the-product',
+      severity: 'error',
+      from: { path: '^src/', pathNot: TESTS },
+      to: { path: TESTS },
+    },
+    {
+      name: 'lit-only-in-elements-and-app',
+      severity: 'error',
+      from: { path: '^src/', pathNot: folder('elements', 'app') },
+      to: { path: npmPackage('(lit|lit-html|lit-element|@lit/[^/]+)') },
+    },
+    {
+      name: 'signals-only-in-base-signal',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/base/signal\\.ts$' },
+      to: { path: npmPackage('@preact/signals-core') },
+    },
+    {
+      name: 'shaders-only-in-gpu',
+      severity: 'error',
+      from: { path: '^src/', pathNot: folder('gpu') },
+      to: { path: ['\\.wgsl', npmPackage('wgsl-preprocessor')] },
+    },
+    {
+      name: 'no-node-in-the-page',
+      comment: 'The page has no Node modules; tests and checks have.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: TESTS },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-development-packages',
+      severity: 'error',
+      from: { path: '^src/', pathNot: TESTS },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: { path: '^src/', pathNot: TESTS },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'] },
+  },
+};

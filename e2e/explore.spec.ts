@@ -1,0 +1,124 @@
+/** Walking through the layers and over the maps, by pointer, keyboard and touch. */
+import { expect, test } from './fixtures.ts';
+import { countColours, launchesOf, openStudio, pixelsOf } from './studio.ts';
+
+test('moving over layers and tiles runs no convolution and reads no layer back', async ({
+  page,
+}) => {
+  await openStudio(page);
+  const before = await launchesOf(page, 'convolution');
+  const readBefore = await page.evaluate(() => globalThis.studio.stats().readBacks.bytes);
+  const canvas = page.locator('layer-grid canvas');
+  for (const layer of ['block2_conv1', 'block3_pool', 'block5_conv3', 'input', 'predictions']) {
+    await page.locator(`[role="option"][data-layer="${layer}"]`).click();
+    await expect(page.locator(`[role="option"][data-layer="${layer}"]`)).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    const box = await canvas.boundingBox();
+    if (!box) throw new Error('the grid has no size');
+    for (let step = 0; step < 20; step += 1) {
+      await page.mouse.move(
+        box.x + (box.width * step) / 20,
+        box.y + (box.height * ((step * 7) % 20)) / 20,
+      );
+    }
+  }
+  expect(await launchesOf(page, 'convolution')).toBe(before);
+  // A legend needs 16 bytes a layer; the smallest layer has 800.
+  const readAfter = await page.evaluate(() => globalThis.studio.stats().readBacks.bytes);
+  expect(readAfter - readBefore).toBeLessThan(800);
+});
+
+test('every layer is drawn', async ({ page }) => {
+  await openStudio(page);
+  const names = await page.evaluate(() => globalThis.studio.layers().map((layer) => layer.name));
+  for (const name of names) {
+    await page.evaluate((layer) => globalThis.studio.select({ layer }), name);
+    await expect(page.locator('layer-header')).toContainText(name);
+    await page.mouse.move(0, 0);
+    await expect(async () => {
+      expect(countColours(await pixelsOf(page.locator('layer-grid canvas'))), name).toBeGreaterThan(
+        10,
+      );
+    }).toPass();
+  }
+});
+
+test('arrow keys walk through the layers', async ({ page }) => {
+  await openStudio(page);
+  const selected = page.getByRole('option', { selected: true });
+  await page.locator('[role="option"][data-layer="block1_conv1"]').click();
+  await page.keyboard.press('ArrowDown');
+  await expect(selected).toHaveAttribute('data-layer', 'block1_conv2');
+  await page.keyboard.press('End');
+  await expect(selected).toHaveAttribute('data-layer', 'predictions');
+  await page.keyboard.press('ArrowUp');
+  await expect(selected).toHaveAttribute('data-layer', 'global_average_pool');
+});
+
+test('a tile under the pointer says its channel, row and column', async ({ page }) => {
+  await openStudio(page);
+  await page.evaluate(() => globalThis.studio.select({ layer: 'block3_conv1' }));
+  const canvas = page.locator('layer-grid canvas');
+  await canvas.hover({ position: { x: 5, y: 5 } });
+  await expect(page.locator('layer-grid .tip')).toContainText(/channel 0/i);
+  await canvas.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('layer-grid .tip')).toContainText(/channel 1/i);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('layer-grid .tip')).toHaveCount(0);
+});
+
+test('the legend tells the largest value in numbers', async ({ page }) => {
+  await openStudio(page);
+  await page.evaluate(() => globalThis.studio.select({ layer: 'block2_pool' }));
+  const max = await page.evaluate(async () => {
+    const { data } = await globalThis.studio.activations('block2_pool');
+    return data.reduce((a, b) => Math.max(a, b), 0);
+  });
+  const shown = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+    .format(max)
+    .slice(0, 3);
+  await expect(page.locator('map-legend')).toContainText(shown);
+});
+
+test('another input size shows larger maps of the same network', async ({ page }) => {
+  await openStudio(page);
+  const before = await page.evaluate(() => globalThis.studio.layers());
+  await page
+    .getByLabel(/input size/i)
+    .first()
+    .selectOption('64');
+  await expect
+    .poll(() => page.evaluate(() => globalThis.studio.layers()[1]?.shape))
+    .toEqual([16, 64, 64]);
+  const after = await page.evaluate(() => globalThis.studio.layers());
+  expect(after.map((layer) => layer.parameters)).toEqual(before.map((layer) => layer.parameters));
+});
+
+test('a broken network file is refused and the one before stays', async ({ page }) => {
+  await openStudio(page);
+  const result = await page.evaluate(async () => {
+    const { studio } = globalThis;
+    const before = (await studio.activations('block1_conv1')).data.slice(0, 50);
+    const good = new Uint8Array(await (await fetch('kawasemi-mini.safetensors')).arrayBuffer());
+    const messages: string[] = [];
+    for (const bytes of [good.slice(0, 1000), new TextEncoder().encode('<html>no</html>')]) {
+      const file = new File([bytes as Uint8Array<ArrayBuffer>], 'broken.safetensors');
+      await studio.loadModel(file).catch((error: unknown) => messages.push(String(error)));
+    }
+    const after = (await studio.activations('block1_conv1')).data.slice(0, 50);
+    const file = new File([good], 'mine.safetensors');
+    await studio.loadModel(file);
+    return {
+      messages,
+      same: before.every((v, i) => v === after[i]),
+      layers: studio.layers().length,
+    };
+  });
+  expect(result.messages).toHaveLength(2);
+  expect(result.messages.every((message) => message.includes('WeightsError'))).toBe(true);
+  expect(result.same).toBe(true);
+  expect(result.layers).toBe(21);
+});

@@ -1,0 +1,79 @@
+/** The results that every runner hands back, and how they are added up. Knows no runner. */
+import { existsSync, readFileSync } from 'node:fs';
+
+/**
+ * @typedef {object} Results
+ * @property {number} passed
+ * @property {string[]} failed what failed, by name
+ * @property {{ name: string; reason: string }[]} skipped
+ */
+
+/**
+ * Adds up the results of several runners.
+ * @param {readonly Results[]} all
+ * @returns {Results}
+ */
+export function addUp(all) {
+  return {
+    passed: all.reduce((sum, { passed }) => sum + passed, 0),
+    failed: all.flatMap(({ failed }) => failed),
+    skipped: all.flatMap(({ skipped }) => skipped),
+  };
+}
+
+/**
+ * A runner that ended badly without naming a failed test counts as one failure.
+ * @param {Results | undefined} results
+ * @param {string} runner
+ * @param {number} code its exit status
+ * @returns {Results}
+ */
+export function judge(results, runner, code) {
+  if (!results) {
+    const name = `${runner}: it ended with status ${code} and left no results`;
+    return { passed: 0, failed: [name], skipped: [] };
+  }
+  if (code === 0 || results.failed.length > 0) return results;
+  return { ...results, failed: [`${runner}: it ended with status ${code}`] };
+}
+
+/**
+ * Reads what a reporter wrote; undefined if it wrote nothing.
+ * @param {string} path
+ * @returns {Results | undefined}
+ */
+export function readResults(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}
+
+/**
+ * Reads lines `ok NAME`, `FAILED NAME: reason`, `skipped NAME: reason`, closed by a line of
+ * counts, which must agree with them; undefined if that line is missing or does not.
+ * @param {string} output
+ * @returns {Results | undefined}
+ */
+export function parseResults(output) {
+  const lines = output.trimEnd().split(/\r?\n/);
+  /** @type {Results} */
+  const results = { passed: 0, failed: [], skipped: [] };
+  for (const line of lines) {
+    const [, word, name = '', reason = ''] =
+      /^(ok|FAILED|skipped) (.+?)(?:: (.*))?$/.exec(line) ?? [];
+    if (word === 'ok') results.passed += 1;
+    else if (word === 'FAILED') results.failed.push(name);
+    else if (word === 'skipped') results.skipped.push({ name, reason });
+  }
+  return lines.at(-1) === countsLine(results, true) || lines.at(-1) === countsLine(results)
+    ? results
+    : undefined;
+}
+
+/**
+ * `N passed, N failed` with `, N skipped` where there are any.
+ * @param {Results} results
+ * @param {boolean} [always] name the skipped ones even if there are none
+ */
+export function countsLine({ passed, failed, skipped }, always = false) {
+  const tail = skipped.length > 0 || always ? `, ${skipped.length} skipped` : '';
+  return `${passed} passed, ${failed.length} failed${tail}`;
+}

@@ -1,0 +1,155 @@
+/**
+ * Every element in every state with made-up data: what the component and axe tests look at.
+ * `?view=studio` shows the whole studio with a made-up session, `?view=unsupported&code=...` that page;
+ * `lang`, `theme` and `layer` choose.
+ */
+import { LitElement, html, render } from 'lit';
+import type { TemplateResult } from 'lit';
+import { ContextProvider } from '@lit/context';
+import { installTokens, preferencesContext, sessionContext } from '../elements/index.ts';
+import { noticeText } from '../i18n/index.ts';
+import { Preferences } from '../session/index.ts';
+import type { Activity } from '../session/index.ts';
+import { applyPreferences } from './document-preferences.ts';
+import { FakeSession } from './fake-session.ts';
+import './studio-app.ts';
+import './unsupported.ts';
+
+const NOTICES: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
+  'picture-not-an-image': { name: 'notes.pdf' },
+  'picture-too-large': { width: 40_000, height: 30_000, limit: 16_384 },
+  'picture-cors': { url: 'https://example.org/very/long/path/to/a/picture-of-a-kingfisher.jpg' },
+  'weights-shape': { tensor: 'block1_conv1.weight', expected: '64x3x3x3', found: '64x3x5x5' },
+  'device-lost': { reason: 'unknown' },
+  'never-heard-of': {},
+};
+const OBSTACLES: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
+  'no-webgpu': {},
+  'insecure-context': {},
+  'no-adapter': {},
+  'limits-too-small': { limit: 'maxBufferSize', needed: 268_435_456, offered: 67_108_864 },
+  'no-device': { detail: 'requestDevice failed: out of memory' },
+};
+
+/** Gives the elements below it a session and preferences of their own. */
+class GalleryCase extends LitElement {
+  readonly session = new FakeSession();
+  preferences: Preferences | null = null;
+  readonly #session = new ContextProvider(this, { context: sessionContext });
+  readonly #preferences = new ContextProvider(this, { context: preferencesContext });
+
+  override connectedCallback(): void {
+    this.#session.setValue(this.session);
+    if (this.preferences) this.#preferences.setValue(this.preferences);
+    super.connectedCallback();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+}
+customElements.define('gallery-case', GalleryCase);
+
+const query = new URLSearchParams(location.search);
+const preferences = new Preferences(null, [query.get('lang') ?? 'en']);
+const theme = query.get('theme');
+if (theme === 'light' || theme === 'dark') preferences.setTheme(theme);
+
+function showStudio(): void {
+  const session = new FakeSession();
+  const studio = document.createElement('studio-app');
+  studio.session = session;
+  studio.preferences = preferences;
+  Object.assign(globalThis, { session });
+  document.body.append(studio);
+  session.selectLayer(query.get('layer') ?? 'block1_conv2');
+  void session.openPicture({ kind: 'sample', id: query.get('sample') ?? 'nuthatch' });
+}
+
+function showUnsupported(): void {
+  const page = document.createElement('unsupported-page');
+  const code = query.get('code') ?? 'no-webgpu';
+  page.obstacle = { code, values: OBSTACLES[code] ?? {} };
+  page.preferences = preferences;
+  document.body.append(page);
+}
+
+function example(
+  title: string,
+  content: TemplateResult,
+  prepare: (session: FakeSession) => void = () => undefined,
+): TemplateResult {
+  const box = document.createElement('gallery-case') as GalleryCase;
+  box.preferences = preferences;
+  prepare(box.session);
+  render(content, box);
+  return html`<section style="padding: 16px 0; border-bottom: 1px solid var(--line)">
+    <h2 style="font-size: 13px; margin: 0 0 8px; color: var(--ink-faint)">${title}</h2>
+    ${box}
+  </section>`;
+}
+
+const withPicture = (session: FakeSession): void => {
+  void session.openPicture({ kind: 'sample', id: 'nuthatch' });
+};
+const empty = (session: FakeSession): void => {
+  session.layers.value = [];
+  session.selectedLayer.value = null;
+  session.scores.value = null;
+  session.range.value = null;
+};
+const busy =
+  (activity: Activity) =>
+  (session: FakeSession): void => {
+    empty(session);
+    session.activity.value = activity;
+  };
+
+function showAll(): void {
+  installTokens(document);
+  applyPreferences(preferences, document);
+  const panel = html`<network-panel style="height: 720px; width: 248px"></network-panel>`;
+  const middle = html`<layer-view style="height: 480px"></layer-view>`;
+  const language = preferences.language.peek();
+  render(
+    html`<main style="max-width: 1100px; margin: 0 auto; padding: 24px">
+      <h1 style="font-size: 20px">Gallery of elements</h1>
+      ${example('top bar', html`<top-bar></top-bar>`, withPicture)}
+      ${example('network', panel, withPicture)} ${example('network, nothing yet', panel, empty)}
+      ${example('scores, compact', html`<score-list compact></score-list>`)}
+      ${example('layers, horizontal', html`<layer-list horizontal></layer-list>`)}
+      ${example('layer', middle, withPicture)}
+      ${example('layer, starting', middle, busy('starting'))}
+      ${example('layer, nothing chosen', middle, empty)}
+      ${example('legend, each map its own', html`<map-legend></map-legend>`, (session) =>
+        session.setView({ scale: 'channel', colormap: 'magma' }),
+      )}
+      ${Object.entries(NOTICES).map(([code, values]) =>
+        example(`notice ${code}`, html`<notice-banner></notice-banner>`, (session) => {
+          session.notice.value = { severity: 'error', code, values };
+        }),
+      )}
+      ${example('notice picture-animated', html`<notice-banner></notice-banner>`, (session) => {
+        session.notice.value = { severity: 'info', code: 'picture-animated', values: {} };
+      })}
+      <section>
+        <h2 style="font-size: 13px; color: var(--ink-faint)">reasons for the unsupported page</h2>
+        ${Object.entries(OBSTACLES).map(
+          ([code, values]) => html`<p>${code}: ${noticeText(code, values, language)}</p>`,
+        )}
+      </section>
+    </main>`,
+    document.body,
+  );
+}
+
+switch (query.get('view')) {
+  case 'studio':
+    showStudio();
+    break;
+  case 'unsupported':
+    showUnsupported();
+    break;
+  default:
+    showAll();
+}

@@ -1,0 +1,71 @@
+/**
+ * Puts the studio together: opens the GPU, reads what comes with the page, makes the one session and hands it to the
+ * elements. The only place that knows all parts.
+ */
+import { GpuUnavailableError, StudioError, messageOf } from '../base/index.ts';
+import { Gpu } from '../gpu/index.ts';
+import { ModelLibrary, Preferences, Session, loadSamples } from '../session/index.ts';
+import { StudioApp } from './studio-app.ts';
+import { createStudioApi } from './studio-api.ts';
+import type { OpenStudio, StudioApi } from './studio-api.ts';
+import { UnsupportedPage } from './unsupported.ts';
+
+declare global {
+  var studio: StudioApi;
+}
+
+function storage(): Storage | null {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+async function open(): Promise<OpenStudio> {
+  const base = new URL(import.meta.env.BASE_URL, document.baseURI);
+  const [gpu, library, samples] = await Promise.all([
+    Gpu.open(),
+    ModelLibrary.open(base),
+    loadSamples(base),
+  ]);
+  return { gpu, session: new Session({ gpu, library, samples }) };
+}
+
+function showApp({ session }: OpenStudio, preferences: Preferences): void {
+  const app = document.querySelector('studio-app') ?? new StudioApp();
+  app.session = session;
+  app.preferences = preferences;
+  if (!app.isConnected) document.body.append(app);
+}
+
+function showObstacle(error: unknown, preferences: Preferences): void {
+  const page = new UnsupportedPage();
+  page.obstacle =
+    error instanceof StudioError
+      ? error
+      : { code: 'unknown', values: { detail: messageOf(error) } };
+  page.preferences = preferences;
+  document.body.replaceChildren(page);
+}
+
+const preferences = new Preferences(storage(), navigator.languages);
+const opened = open();
+const ready = opened.then(async (studio) => {
+  showApp(studio, preferences);
+  await studio.session.start();
+  const notice = studio.session.notice.peek();
+  if (notice?.severity === 'error' && studio.session.progress.frames === 0) {
+    throw new GpuUnavailableError(
+      notice.code,
+      `The studio could not start: ${notice.code}`,
+      notice.values,
+    );
+  }
+});
+opened.catch((error: unknown) => {
+  showObstacle(error, preferences);
+});
+// Scripts that wait for `studio.ready` meet the reason; the page has shown it already.
+ready.catch(() => null);
+globalThis.studio = createStudioApi(opened, ready);

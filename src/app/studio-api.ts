@@ -1,0 +1,135 @@
+/** `globalThis.studio`: the studio for scripts and tests. Every method is documented in the README. */
+import { PictureError, ShapeError } from '../base/index.ts';
+import type { Gpu, GpuStats } from '../gpu/index.ts';
+import { sizeOf } from '../math/index.ts';
+import type { Tensor3 } from '../math/index.ts';
+import { decodePicture, fetchPicture } from '../session/index.ts';
+import type { LayerSummary, ModelSummary, Score, Session } from '../session/index.ts';
+
+/** A picture for `setPicture`: an address, an image file, decoded pixels, or a CHW tensor in network space. */
+export type PictureArgument = string | Blob | ImageBitmap | Tensor3;
+
+/** A layer to show. */
+export interface Selection {
+  readonly layer: string;
+}
+
+/** What the studio has done and holds. */
+export interface StudioStats {
+  readonly adapter: GpuStats['adapter'];
+  /** Bytes held on the GPU. */
+  readonly bytes: number;
+  /** Launches by kernel name since the page was opened. */
+  readonly dispatches: GpuStats['dispatches'];
+  readonly buffersCreated: number;
+  readonly readBacks: GpuStats['readBacks'];
+  /** Milliseconds of the last forward pass, from submit to done. */
+  readonly forwardMs: number;
+  /** Pictures computed so far. */
+  readonly frames: number;
+}
+
+/** The studio as scripts see it. */
+export interface StudioApi {
+  readonly ready: Promise<void>;
+  models(): readonly ModelSummary[];
+  loadModel(source: string | File | URL): Promise<void>;
+  layers(): readonly LayerSummary[];
+  setPicture(picture: PictureArgument): Promise<void>;
+  select(selection: Selection): Promise<void>;
+  activations(layer: string): Promise<Tensor3>;
+  scores(count?: number): Promise<readonly Score[]>;
+  stats(): StudioStats;
+}
+
+const DEFAULT_SCORES = 5;
+
+/** What stands behind the interface once the page is up. */
+export interface OpenStudio {
+  readonly session: Session;
+  readonly gpu: Gpu;
+}
+
+/**
+ * The script interface, usable from the first moment: `opened` resolves once there is a session, `ready` when the
+ * first maps are drawn. Before that, methods that answer at once throw, and the others wait.
+ */
+export function createStudioApi(opened: Promise<OpenStudio>, ready: Promise<void>): StudioApi {
+  let open: OpenStudio | null = null;
+  void opened.then(
+    (studio) => (open = studio),
+    () => null,
+  );
+  const now = (): OpenStudio => {
+    if (open) return open;
+    throw new Error('The studio is still opening: await studio.ready first.');
+  };
+  return {
+    ready,
+    models: () => now().session.models.value,
+    layers: () => now().session.layers.value,
+    loadModel: async (source) => (await opened).session.loadModel(source),
+    setPicture: async (picture) => setPicture((await opened).session, picture),
+    select: async ({ layer }) => (await opened).session.showLayer(layer),
+    activations: async (layer) => (await opened).session.activations(layer),
+    scores: async (count = DEFAULT_SCORES) =>
+      (await (await opened).session.bestClasses(count))?.entries ?? [],
+    stats: () => {
+      const { gpu, session } = now();
+      const { adapter, bytes, dispatches, buffersCreated, readBacks } = gpu.stats;
+      return { adapter, bytes, dispatches, buffersCreated, readBacks, ...session.progress };
+    },
+  };
+}
+
+async function setPicture(session: Session, picture: PictureArgument): Promise<void> {
+  if (typeof picture === 'string') {
+    const blob = await fetchPicture(picture, new AbortController().signal);
+    await showBlob(session, blob, picture);
+  } else if (picture instanceof Blob) {
+    await showBlob(session, picture, picture instanceof File ? picture.name : 'picture');
+  } else if (picture instanceof ImageBitmap) {
+    await showBitmap(session, picture);
+  } else {
+    await showTensor(session, picture);
+  }
+}
+
+async function showBlob(session: Session, blob: Blob, name: string): Promise<void> {
+  const decoded = await decodePicture(blob, name);
+  const { width, height } = decoded;
+  await session.showPicture(decoded, {
+    title: { en: name, ja: name },
+    width,
+    height,
+    sample: null,
+  });
+}
+
+/** A copy is taken, so that the caller's bitmap stays the caller's. */
+async function showBitmap(session: Session, picture: ImageBitmap): Promise<void> {
+  const bitmap = await createImageBitmap(picture, { premultiplyAlpha: 'none' });
+  const { width, height } = bitmap;
+  const title = { en: 'Picture from a script', ja: 'スクリプトからの画像' };
+  await session.showPicture(
+    { bitmap, width, height, animated: false },
+    { title, width, height, sample: null },
+  );
+}
+
+async function showTensor(session: Session, { shape, data }: Tensor3): Promise<void> {
+  const fits = Array.isArray(shape) && shape.length === 3 && data instanceof Float32Array;
+  if (!fits) {
+    throw new PictureError('picture-not-an-image', 'This is no picture and no {data, shape}.', {
+      name: 'setPicture',
+    });
+  }
+  if (shape[0] !== 3 || data.length !== sizeOf(shape)) {
+    const shapes = `${shape.join(' x ')} with ${String(data.length)} values`;
+    throw new ShapeError('shape-mismatch', `setPicture takes [3, H, W], not ${shapes}`, {
+      operation: 'setPicture',
+      shapes,
+    });
+  }
+  await session.showTensor({ shape, data: data.slice() });
+}

@@ -1,0 +1,158 @@
+/** The root of the studio: hands session and preferences down, lays out the places, listens to the whole page. */
+import { ContextProvider } from '@lit/context';
+import { LitElement, css, html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import {
+  PictureIntake,
+  ShortcutsController,
+  SignalsController,
+  base,
+  installTokens,
+  preferencesContext,
+  sessionContext,
+} from '../elements/index.ts';
+import type { TopBar } from '../elements/index.ts';
+import { messagesFor } from '../i18n/index.ts';
+import type { Messages } from '../i18n/index.ts';
+import type { Preferences, SessionFace } from '../session/index.ts';
+import { applyPreferences } from './document-preferences.ts';
+
+/** Until `session` and `preferences` are set it shows its own content: the skeleton of the page. */
+@customElement('studio-app')
+export class StudioApp extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: grid;
+        grid-template:
+          'bar bar bar' auto
+          'network layer unit' minmax(0, 1fr)
+          / 248px minmax(0, 1fr) auto;
+        height: 100dvh;
+        min-height: 520px;
+      }
+      :host([starting]) {
+        display: block;
+      }
+      header {
+        grid-area: bar;
+        min-width: 0;
+      }
+      nav {
+        grid-area: network;
+        display: grid;
+        min-width: 0;
+        min-height: 0;
+        border-right: 1px solid var(--line);
+      }
+      main {
+        grid-area: layer;
+        display: grid;
+        min-width: 0;
+        min-height: 0;
+      }
+      .drop {
+        position: fixed;
+        inset: 0;
+        z-index: 10;
+        display: grid;
+        place-content: center;
+        padding: 16px;
+        background: var(--veil);
+        font-size: var(--text-title);
+        font-weight: 600;
+        pointer-events: none;
+      }
+      .drop::before {
+        content: '';
+        position: absolute;
+        inset: 16px;
+        border: 2px dashed var(--accent);
+        border-radius: 12px;
+      }
+      @media (min-width: 1800px) {
+        :host {
+          grid-template-columns: 288px minmax(0, 1fr) auto;
+        }
+      }
+      @media (max-width: 899.98px) {
+        :host {
+          grid-template:
+            'bar' auto
+            'network' auto
+            'layer' minmax(440px, 1fr)
+            / minmax(0, 1fr);
+          height: auto;
+          min-height: 100dvh;
+        }
+        nav {
+          border-right: 0;
+          border-bottom: 1px solid var(--line);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session: SessionFace | null = null;
+  @property({ attribute: false }) preferences: Preferences | null = null;
+  @query('top-bar') private readonly bar!: TopBar | null;
+
+  readonly #sessionProvider = new ContextProvider(this, { context: sessionContext });
+  readonly #preferencesProvider = new ContextProvider(this, { context: preferencesContext });
+  readonly #signals = new SignalsController(this);
+  readonly #intake = new PictureIntake(
+    this,
+    (source) => void this.session?.openPicture(source),
+    () => this.#words().picture.pasted,
+  );
+  #stopApplying: (() => void) | null = null;
+
+  constructor() {
+    super();
+    installTokens(document);
+    new ShortcutsController(this, {
+      '?': () => this.bar?.showHelp(),
+      '[': () => this.session?.selectNeighbour(-1),
+      ']': () => this.session?.selectNeighbour(1),
+      ArrowUp: () => this.session?.selectNeighbour(-1),
+      ArrowDown: () => this.session?.selectNeighbour(1),
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopApplying?.();
+    this.#stopApplying = null;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.session) this.#sessionProvider.setValue(this.session);
+    if (this.preferences) this.#preferencesProvider.setValue(this.preferences);
+    if (this.preferences && (changed.has('preferences') || !this.#stopApplying)) {
+      this.#stopApplying?.();
+      this.#stopApplying = applyPreferences(this.preferences, document);
+    }
+    this.toggleAttribute('starting', !this.session || !this.preferences);
+  }
+
+  protected override render(): TemplateResult {
+    if (!this.session || !this.preferences) return html`<slot></slot>`;
+    const words = this.#signals.track(() => this.#words());
+    return html`<header aria-label=${words.landmarks.bar}><top-bar></top-bar></header>
+      <nav aria-label=${words.landmarks.network}><network-panel></network-panel></nav>
+      <main aria-label=${words.landmarks.layer}><layer-view></layer-view></main>
+      ${this.#intake.dragging ? html`<div class="drop">${words.picture.drop}</div>` : nothing}`;
+  }
+
+  #words(): Messages {
+    return messagesFor(this.preferences?.language.value ?? 'en');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'studio-app': StudioApp;
+  }
+}

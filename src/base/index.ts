@@ -1,0 +1,6 @@
+/** Public face of base: leaves that every layer may use. */
+export * from './dispose.ts';
+export * from './errors.ts';
+export { LatestJob } from './job.ts';
+export { createRandom, randomArray } from './random.ts';
+export * from './signal.ts';

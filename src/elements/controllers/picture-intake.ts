@@ -1,0 +1,102 @@
+/** Pictures that arrive from outside, anywhere on the page: dropped or pasted. Knows no session. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { PictureSource } from '../../session/index.ts';
+import { typesInto } from './shortcuts.ts';
+
+/** Hands every dropped or pasted picture to `open`; `dragging` is true while something hovers over the page. */
+export class PictureIntake implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #open: (source: PictureSource) => void;
+  readonly #nameOfPasted: () => string;
+  #listening: AbortController | null = null;
+  #depth = 0;
+
+  constructor(
+    host: ReactiveControllerHost,
+    open: (source: PictureSource) => void,
+    nameOfPasted: () => string,
+  ) {
+    this.#host = host;
+    this.#open = open;
+    this.#nameOfPasted = nameOfPasted;
+    host.addController(this);
+  }
+
+  get dragging(): boolean {
+    return this.#depth > 0;
+  }
+
+  hostConnected(): void {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    addEventListener('dragenter', (event) => this.#enter(event), { signal });
+    addEventListener('dragleave', (event) => this.#leave(event), { signal });
+    addEventListener('dragover', (event) => this.#over(event), { signal });
+    addEventListener('drop', (event) => this.#drop(event), { signal });
+    addEventListener('paste', (event) => this.#paste(event), { signal });
+  }
+
+  hostDisconnected(): void {
+    this.#listening?.abort();
+  }
+
+  #setDepth(depth: number): void {
+    const before = this.dragging;
+    this.#depth = Math.max(0, depth);
+    if (before !== this.dragging) this.#host.requestUpdate();
+  }
+
+  #enter(event: DragEvent): void {
+    if (carriesPicture(event)) this.#setDepth(this.#depth + 1);
+  }
+
+  #leave(event: DragEvent): void {
+    if (carriesPicture(event)) this.#setDepth(this.#depth - 1);
+  }
+
+  #over(event: DragEvent): void {
+    if (!carriesPicture(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+  }
+
+  #drop(event: DragEvent): void {
+    if (!carriesPicture(event)) return;
+    event.preventDefault();
+    this.#setDepth(0);
+    const source = sourceOf(event.dataTransfer, 'drop', this.#nameOfPasted());
+    if (source) this.#open(source);
+  }
+
+  #paste(event: ClipboardEvent): void {
+    if (typesInto(event)) return;
+    const source = sourceOf(event.clipboardData, 'paste', this.#nameOfPasted());
+    if (!source) return;
+    event.preventDefault();
+    this.#open(source);
+  }
+}
+
+function carriesPicture(event: DragEvent): boolean {
+  const types = event.dataTransfer?.types ?? [];
+  return types.includes('Files') || types.includes('text/uri-list');
+}
+
+/** The first file, else the first web address, of what was dropped or pasted. */
+function sourceOf(
+  data: DataTransfer | null,
+  via: 'drop' | 'paste',
+  nameOfPasted: string,
+): PictureSource | null {
+  const file = data?.files[0];
+  if (file) {
+    const name = via === 'drop' && file.name ? file.name : nameOfPasted;
+    return { kind: 'blob', blob: file, name, via };
+  }
+  const text = data?.getData('text/uri-list') || data?.getData('text/plain') || '';
+  const url = text
+    .split('\n')
+    .map((line) => line.trim())
+    .find((line) => /^(https?:|data:image\/)/i.test(line));
+  return url ? { kind: 'url', url } : null;
+}

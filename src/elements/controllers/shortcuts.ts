@@ -1,0 +1,55 @@
+/** Keys that work anywhere on the page. Knows no session. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** What to do for a key, by `KeyboardEvent.key`. */
+export type Shortcuts = Readonly<Record<string, () => void>>;
+
+const OWN_ARROWS = 'select, [role="option"], [role="listbox"], [role="application"], [role="radio"]';
+
+/** Runs a shortcut when its key is pressed, unless someone types, a dialog is open or the focus uses that key. */
+export class ShortcutsController implements ReactiveController {
+  readonly #shortcuts: Shortcuts;
+
+  constructor(host: ReactiveControllerHost, shortcuts: Shortcuts) {
+    this.#shortcuts = shortcuts;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('keydown', this.#pressed);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('keydown', this.#pressed);
+  }
+
+  readonly #pressed = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typesInto(event) || isInsideOverlay(event)) return;
+    if (event.key.startsWith('Arrow') && usesArrows(event)) return;
+    const run = this.#shortcuts[event.key];
+    if (!run) return;
+    event.preventDefault();
+    run();
+  };
+}
+
+/** Whether the event goes to a field that takes text. */
+export function typesInto(event: Event): boolean {
+  const target = event.composedPath()[0];
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input, textarea, select'))
+  );
+}
+
+function usesArrows(event: Event): boolean {
+  const target = event.composedPath()[0];
+  return target instanceof Element && target.matches(OWN_ARROWS);
+}
+
+function isInsideOverlay(event: Event): boolean {
+  return event
+    .composedPath()
+    .some((node) => node instanceof Element && node.matches('dialog[open], [popover]'));
+}

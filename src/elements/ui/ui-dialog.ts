@@ -1,0 +1,78 @@
+/** A dialog in the middle of the page: the browser's own, with a title and a way out. Knows no session. */
+import { LitElement, css, html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { base, controls } from '../styles/controls.ts';
+import { icons } from './icons.ts';
+
+/** Slot: what the dialog says. */
+@customElement('ui-dialog')
+export class UiDialog extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    css`
+      dialog {
+        width: min(480px, calc(100vw - 32px));
+        max-height: calc(100dvh - 32px);
+        padding: 0;
+        border: 1px solid var(--line);
+        border-radius: 12px;
+        background: var(--floating);
+        color: var(--ink);
+        box-shadow: var(--shadow);
+      }
+      dialog::backdrop {
+        background: var(--veil);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        padding: 12px 12px 0 20px;
+      }
+      h2 {
+        margin: 0;
+        font-size: var(--text-title);
+        font-weight: 600;
+      }
+      .body {
+        padding: 4px 20px 20px;
+      }
+    `,
+  ];
+
+  @property() heading = '';
+  @property({ attribute: 'close-label' }) closeLabel = '';
+  @query('dialog') private readonly dialog!: HTMLDialogElement;
+
+  show(): void {
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  close(): void {
+    this.dialog.close();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<dialog aria-labelledby="heading" @click=${this.#clicked}>
+      <header>
+        <h2 id="heading">${this.heading}</h2>
+        <button type="button" aria-label=${this.closeLabel} @click=${this.close}>
+          ${icons.close}
+        </button>
+      </header>
+      <div class="body"><slot></slot></div>
+    </dialog>`;
+  }
+
+  #clicked(event: Event): void {
+    if (event.target === this.dialog) this.dialog.close();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ui-dialog': UiDialog;
+  }
+}

@@ -1,0 +1,22 @@
+/** Runs every kernel check in Node on Dawn, and asserts that nothing is left on the GPU. */
+import { afterAll, expect, test } from 'vitest';
+import { Gpu } from '../gpu.ts';
+import { openNodeGpu } from '../testing/node-gpu.ts';
+import { KERNEL_CHECKS } from './index.ts';
+
+const gpu = await Gpu.open(openNodeGpu());
+const faults: string[] = [];
+gpu.onError((error) => faults.push(error.message));
+
+afterAll(() => {
+  gpu.dispose();
+});
+
+test.each(KERNEL_CHECKS.map((check) => [check.name, check] as const))('%s', async (_, check) => {
+  const before = gpu.stats.liveBytes;
+  await check.run(gpu);
+  await gpu.finished();
+  expect(faults).toEqual([]);
+  // A staging buffer of 64 KiB stays for the next read.
+  expect(gpu.stats.liveBytes - before).toBeLessThanOrEqual(65_536);
+});

@@ -1,0 +1,27 @@
+/** Every kernel check there is. */
+import type { KernelCheck } from './check.ts';
+import { CONVOLUTION_CHECKS } from './convolution.ts';
+import { CONVOLUTION_3X3_CHECKS } from './convolution-3x3.ts';
+import { DENSE_CHECKS } from './dense.ts';
+import { FLATTEN_CHECKS } from './flatten.ts';
+import { GLOBAL_AVERAGE_POOL_CHECKS } from './global-average-pool.ts';
+import { PREPROCESS_CHECKS } from './preprocess.ts';
+import { RESIZE_CHECKS } from './resize.ts';
+import { STATISTICS_CHECKS } from './statistics.ts';
+import { VIEW_CHECKS } from './views.ts';
+import { POOL_CHECKS } from './pool.ts';
+import { SOFTMAX_CHECKS } from './softmax.ts';
+
+export const KERNEL_CHECKS: readonly KernelCheck[] = [
+  ...GLOBAL_AVERAGE_POOL_CHECKS,
+  ...CONVOLUTION_3X3_CHECKS,
+  ...CONVOLUTION_CHECKS,
+  ...POOL_CHECKS,
+  ...FLATTEN_CHECKS,
+  ...DENSE_CHECKS,
+  ...SOFTMAX_CHECKS,
+  ...RESIZE_CHECKS,
+  ...PREPROCESS_CHECKS,
+  ...STATISTICS_CHECKS,
+  ...VIEW_CHECKS,
+];

@@ -1,0 +1,133 @@
+/** Max and average pooling against their references. */
+import { randomArray } from '../../base/index.ts';
+import { poolOutput, sizeOf } from '../../math/index.ts';
+import type { Shape3, Tensor3 } from '../../math/index.ts';
+import { averagePool, maxPool } from '../../math/reference/index.ts';
+import { createTensor, unpackBlocked, uploadTensor } from '../blocked-tensor.ts';
+import type { Gpu } from '../gpu.ts';
+import { prepareAveragePool } from '../kernels/average-pool.ts';
+import { prepareMaxPool } from '../kernels/max-pool.ts';
+import { createPoisoned, expectClose, expectRefusal, expectTensor, runOnce } from './check.ts';
+import type { KernelCheck } from './check.ts';
+
+/** A maximum is one of the inputs, and its place a whole number: nothing is rounded. */
+const EXACT = 0;
+/** Sums of up to 49 f32 in the same order, and one division. */
+const TOLERANCE = 1e-6;
+
+interface Case {
+  readonly shape: Shape3;
+  readonly window: number;
+  readonly stride: number;
+}
+
+const CASES: readonly Case[] = [
+  { shape: [1, 1, 1], window: 1, stride: 1 },
+  { shape: [3, 2, 2], window: 2, stride: 2 },
+  { shape: [5, 13, 11], window: 2, stride: 2 },
+  { shape: [5, 13, 11], window: 3, stride: 2 },
+  { shape: [6, 9, 17], window: 3, stride: 1 },
+  { shape: [4, 10, 7], window: 2, stride: 3 },
+  { shape: [513, 4, 3], window: 2, stride: 2 },
+  { shape: [2, 7, 7], window: 7, stride: 1 },
+];
+
+const REFUSALS = [
+  { what: 'an output of another size', window: 2, stride: 2, words: ['4 x 4 x 4', '4 x 3 x 3'] },
+  { what: 'stride 0', window: 2, stride: 0, words: ['stride is 0'] },
+  { what: 'a negative stride', window: 2, stride: -2, words: ['stride is -2'] },
+  { what: 'a fractional stride', window: 2, stride: 0.5, words: ['stride is 0.5'] },
+  { what: 'an empty window', window: 0, stride: 1, words: ['window is 0'] },
+  { what: 'a window larger than the map', window: 8, stride: 1, words: ['8', '4 x 7 x 7'] },
+] as const;
+
+async function checkMaxPool(gpu: Gpu, tensor: Tensor3, { window, stride }: Case): Promise<void> {
+  const expected = maxPool(tensor, window, stride);
+  const input = uploadTensor(gpu, 'check.input', tensor);
+  const output = createPoisoned(gpu, 'check.output', expected.output.shape);
+  const winners = gpu.buffer('check.winners', output.buffer.bytes);
+  const request = { input, output, winners, window, stride };
+  runOnce(gpu, await prepareMaxPool(gpu, 'check', request));
+  await expectTensor(gpu, output, expected.output, EXACT);
+  // Places are below 2^24, so that they pass through Float32Array unharmed.
+  const places = Float32Array.from(new Uint32Array(await gpu.read(winners)));
+  expectClose(unpackBlocked(places, output.shape), expected.winners, EXACT);
+  for (const made of [input, output, winners]) made.dispose();
+}
+
+async function checkAveragePool(gpu: Gpu, { shape, window, stride }: Case): Promise<void> {
+  const tensor = { shape, data: randomArray(sizeOf(shape), 1) };
+  const input = uploadTensor(gpu, 'check.input', tensor);
+  const output = createPoisoned(gpu, 'check.output', poolOutput(shape, window, stride));
+  runOnce(gpu, await prepareAveragePool(gpu, 'check', { input, output, window, stride }));
+  await expectTensor(gpu, output, averagePool(tensor, window, stride), TOLERANCE);
+  for (const made of [input, output]) made.dispose();
+}
+
+async function refuse(
+  gpu: Gpu,
+  kind: 'max' | 'average',
+  { window, stride, words }: (typeof REFUSALS)[number],
+): Promise<void> {
+  const input = createTensor(gpu, 'check.input', [4, 7, 7]);
+  const output = createTensor(gpu, 'check.output', [4, 4, 4]);
+  const winners = gpu.buffer('check.winners', output.buffer.bytes);
+  const request = { input, output, winners, window, stride };
+  const prepare = kind === 'max' ? prepareMaxPool : prepareAveragePool;
+  await expectRefusal(() => prepare(gpu, 'check', request), 'check', ...words);
+  for (const made of [input, output, winners]) made.dispose();
+}
+
+function describe({ shape, window, stride }: Case): string {
+  return `${shape.join(' x ')}, window ${String(window)}, stride ${String(stride)}`;
+}
+
+export const POOL_CHECKS: readonly KernelCheck[] = [
+  ...CASES.flatMap((item) => [
+    {
+      name: `max_pool: ${describe(item)}`,
+      run: (gpu: Gpu) => {
+        const { shape } = item;
+        return checkMaxPool(gpu, { shape, data: randomArray(sizeOf(shape), 1) }, item);
+      },
+    },
+    { name: `average_pool: ${describe(item)}`, run: (gpu: Gpu) => checkAveragePool(gpu, item) },
+  ]),
+  {
+    name: 'max_pool: the first of equals wins, and ReLU leaves many zeros',
+    run: (gpu) => {
+      const shape: Shape3 = [7, 12, 10];
+      const coarse = randomArray(sizeOf(shape), 4).map((value) => Math.max(0, Math.round(value)));
+      return checkMaxPool(gpu, { shape, data: coarse }, { shape, window: 3, stride: 2 });
+    },
+  },
+  {
+    name: 'max_pool: all negative',
+    run: (gpu) => {
+      const shape: Shape3 = [3, 5, 4];
+      const data = randomArray(sizeOf(shape), 5, -2, -1);
+      return checkMaxPool(gpu, { shape, data }, { shape, window: 2, stride: 2 });
+    },
+  },
+  ...(['max', 'average'] as const).flatMap((kind) =>
+    REFUSALS.map((refusal) => ({
+      name: `${kind}_pool: refuses ${refusal.what}`,
+      run: (gpu: Gpu) => refuse(gpu, kind, refusal),
+    })),
+  ),
+  {
+    name: 'max_pool: refuses winners of another size',
+    run: async (gpu) => {
+      const input = createTensor(gpu, 'check.input', [3, 4, 4]);
+      const output = createTensor(gpu, 'check.output', [3, 2, 2]);
+      const winners = gpu.buffer('check.winners', 48);
+      const request = { input, output, winners, window: 2, stride: 2 };
+      await expectRefusal(
+        () => prepareMaxPool(gpu, 'check', request),
+        'winners of 3 x 2 x 2',
+        '48 bytes instead of 64',
+      );
+      for (const made of [input, output, winners]) made.dispose();
+    },
+  },
+];

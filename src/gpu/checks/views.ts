@@ -1,0 +1,191 @@
+/** The views against their reference, byte by byte. */
+import { randomArray } from '../../base/index.ts';
+import { layoutGrid, sizeOf } from '../../math/index.ts';
+import type { Extent, GridRequest, Shape3, Tensor3 } from '../../math/index.ts';
+import { mapGrid, pictureView } from '../../math/reference/index.ts';
+import { createTensor, uploadTensor } from '../blocked-tensor.ts';
+import type { Gpu } from '../gpu.ts';
+import type { Draw } from '../kernel.ts';
+import { mapGridParams, prepareMapGrid, uploadColormap } from '../kernels/map-grid.ts';
+import { preparePictureView } from '../kernels/picture-view.ts';
+import { createStatisticsBuffers, prepareStatistics } from '../kernels/statistics.ts';
+import { expectRefusal } from './check.ts';
+import type { KernelCheck } from './check.ts';
+
+/** Where a value falls between two bytes, or between two colours, f32 may choose the other one. */
+const STEPS = 1;
+
+interface GridCase {
+  readonly title: string;
+  readonly shape: Shape3;
+  readonly room: Omit<GridRequest, 'shape'>;
+  readonly scale: 'layer' | 'channel';
+  readonly change?: (data: Float32Array) => void;
+}
+
+const ROOM = { width: 96, height: 80, gap: 1, minTile: 1 };
+
+const GRID_CASES: readonly GridCase[] = [
+  { title: 'cells of several pixels', shape: [5, 3, 4], room: ROOM, scale: 'layer' },
+  { title: 'one scale a channel', shape: [5, 3, 4], room: ROOM, scale: 'channel' },
+  { title: 'maps shrunk into their tiles', shape: [7, 60, 50], room: ROOM, scale: 'layer' },
+  {
+    title: 'maps shrunk by more than 8',
+    shape: [6, 150, 99],
+    room: { ...ROOM, width: 40, height: 30 },
+    scale: 'channel',
+  },
+  { title: 'tiles of one pixel', shape: [513, 7, 7], room: ROOM, scale: 'layer' },
+  { title: 'a vector', shape: [43, 1, 1], room: { ...ROOM, gap: 2 }, scale: 'layer' },
+  { title: 'no border', shape: [8, 5, 5], room: { ...ROOM, gap: 0 }, scale: 'layer' },
+  {
+    title: 'constant maps',
+    shape: [3, 4, 4],
+    room: ROOM,
+    scale: 'channel',
+    change: (data) => data.fill(2, 0, 16),
+  },
+  {
+    title: 'only positive values',
+    shape: [3, 4, 4],
+    room: ROOM,
+    scale: 'layer',
+    change: (data) => {
+      data.set(data.map((value) => 2 + value));
+    },
+  },
+  {
+    title: 'NaN is magenta',
+    shape: [6, 20, 20],
+    room: ROOM,
+    scale: 'layer',
+    change: (data) => {
+      data[3] = NaN;
+      data[500] = Infinity;
+      data.fill(NaN, 800, 1200);
+    },
+  },
+];
+
+const PICTURE_CASES: readonly (readonly [Shape3, Extent, boolean])[] = [
+  [[3, 9, 7], { width: 7, height: 9 }, false],
+  [[3, 9, 7], { width: 31, height: 40 }, false],
+  [[3, 9, 7], { width: 31, height: 40 }, true],
+  [[3, 30, 40], { width: 25, height: 17 }, true],
+  [[3, 1, 1], { width: 5, height: 5 }, true],
+];
+
+export const VIEW_CHECKS: readonly KernelCheck[] = [
+  ...GRID_CASES.flatMap((one) =>
+    (['grey', 'viridis'] as const).map(
+      (colormap) =>
+        ({
+          name: `map_grid: ${one.title}, ${one.shape.join(' x ')}, ${colormap}`,
+          run: async (gpu) => {
+            const tensor = randomTensor(one.shape, -1, 1);
+            one.change?.(tensor.data);
+            const layout = layoutGrid({ shape: one.shape, ...one.room });
+            const input = uploadTensor(gpu, 'check.input', tensor);
+            const { channels, layer } = createStatisticsBuffers(gpu, 'check', one.shape[0]);
+            const statistics = await prepareStatistics(gpu, 'check', { input, channels, layer });
+            gpu.submit('check', (commands) => {
+              for (const dispatch of statistics.dispatches) commands.dispatch(dispatch);
+            });
+            const colors = uploadColormap(gpu, 'check.colormap', colormap);
+            const draw = await prepareMapGrid(gpu, 'check', 'rgba8unorm', {
+              input,
+              channelStats: channels,
+              layerStats: layer,
+              colormap: colors,
+            });
+            draw.setParams(mapGridParams(layout, one.shape, one.scale));
+            const actual = await drawn(gpu, draw, layout);
+            for (const item of [input, channels, layer, statistics, colors, draw]) item.dispose();
+            expectBytes(actual, mapGrid(tensor, layout, one.scale, colormap), layout.width);
+          },
+        }) satisfies KernelCheck,
+    ),
+  ),
+  {
+    name: 'map_grid: draws nothing before it has a layout',
+    run: async (gpu) => {
+      const input = createTensor(gpu, 'check.input', [4, 2, 2]);
+      const { channels, layer } = createStatisticsBuffers(gpu, 'check', 4);
+      const colors = uploadColormap(gpu, 'check.colormap', 'magma');
+      const draw = await prepareMapGrid(gpu, 'check', 'rgba8unorm', {
+        input,
+        channelStats: channels,
+        layerStats: layer,
+        colormap: colors,
+      });
+      const actual = await drawn(gpu, draw, { width: 8, height: 8 });
+      for (const item of [input, channels, layer, colors, draw]) item.dispose();
+      expectBytes(actual, new Uint8Array(256), 8);
+    },
+  },
+  ...PICTURE_CASES.map(
+    ([shape, target, smooth]) =>
+      ({
+        name:
+          `picture: ${shape.join(' x ')} on ${String(target.width)} x ${String(target.height)}` +
+          (smooth ? ', smooth' : ''),
+        run: async (gpu) => {
+          const tensor = randomTensor(shape, -20, 275);
+          const picture = uploadTensor(gpu, 'check.picture', tensor);
+          const draw = await preparePictureView(gpu, 'check', 'rgba8unorm', { picture });
+          draw.setParams({
+            width: shape[2],
+            height: shape[1],
+            target_width: target.width,
+            target_height: target.height,
+            smoothing: smooth ? 1 : 0,
+          });
+          const actual = await drawn(gpu, draw, target);
+          for (const item of [picture, draw]) item.dispose();
+          expectBytes(actual, pictureView(tensor, target, smooth), target.width);
+        },
+      }) satisfies KernelCheck,
+  ),
+  {
+    name: 'picture: refuses a tensor that is not RGB',
+    run: async (gpu) => {
+      const picture = createTensor(gpu, 'check.picture', [1, 2, 2]);
+      await expectRefusal(
+        () => preparePictureView(gpu, 'check', 'rgba8unorm', { picture }),
+        '1 x 2 x 2',
+        '3 x 2 x 2',
+      );
+      picture.dispose();
+    },
+  },
+];
+
+async function drawn(gpu: Gpu, draw: Draw, { width, height }: Extent): Promise<Uint8Array> {
+  const target = gpu.texture('check.target', width, height);
+  gpu.submit('check', (commands) => {
+    commands.draw(target.raw.createView(), draw);
+  });
+  const bytes = new Uint8Array(await gpu.readTexture(target));
+  target.dispose();
+  return bytes;
+}
+
+function expectBytes(actual: Uint8Array, expected: Uint8Array, width: number): void {
+  if (actual.length !== expected.length) {
+    throw new Error(`${String(actual.length)} bytes instead of ${String(expected.length)}`);
+  }
+  for (let i = 0; i < expected.length; i += 1) {
+    if (Math.abs((actual[i] ?? NaN) - (expected[i] ?? NaN)) <= STEPS) continue;
+    const pixel = Math.floor(i / 4);
+    const first = 4 * pixel;
+    throw new Error(
+      `pixel (${String(pixel % width)}, ${String(Math.floor(pixel / width))}) is ` +
+        `${actual.subarray(first, first + 4).join()} instead of ` +
+        expected.subarray(first, first + 4).join(),
+    );
+  }
+}
+
+function randomTensor(shape: Shape3, low: number, high: number): Tensor3 {
+  return { shape, data: randomArray(sizeOf(shape), 6, low, high) };
+}

@@ -1,0 +1,20 @@
+/** Public face of the engine. */
+export {
+  BLOCK,
+  blocksOf,
+  createTensor,
+  packBlocked,
+  readTensor,
+  uploadTensor,
+  writeTensor,
+} from './blocked-tensor.ts';
+export type { BlockedTensor } from './blocked-tensor.ts';
+export type { Commands } from './commands.ts';
+export { Gpu } from './gpu.ts';
+export type { GpuStats } from './gpu.ts';
+export type { AdapterFacts } from './adapter.ts';
+export type { Dispatch, Draw } from './kernel.ts';
+export * from './kernels/index.ts';
+export type { GpuBuffer, GpuTexture } from './memory.ts';
+export type { KernelTime } from './profiler.ts';
+export type { CanvasSurface } from './surface.ts';

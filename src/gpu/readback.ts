@@ -1,0 +1,87 @@
+/** The one way from the GPU to JavaScript: copy to a staging buffer, map, copy out. Counts what it moves. */
+import type { Disposable } from '../base/index.ts';
+import type { GpuBuffer, GpuMemory } from './memory.ts';
+
+/** How often and how much was read back. */
+export interface ReadBackStats {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** Staging buffers up to this size are kept for the next read. */
+const KEPT_BYTES = 64 * 2 ** 10;
+
+/** Reads buffers of one device. */
+export class ReadBack implements Disposable {
+  readonly #device: GPUDevice;
+  readonly #memory: GpuMemory;
+  readonly #kept: GpuBuffer[] = [];
+  #count = 0;
+  #bytes = 0;
+
+  constructor(device: GPUDevice, memory: GpuMemory) {
+    this.#device = device;
+    this.#memory = memory;
+  }
+
+  get stats(): ReadBackStats {
+    return { count: this.#count, bytes: this.#bytes };
+  }
+
+  /** `bytes` bytes of `buffer` from `offset` (both multiples of 4), after all work submitted before. */
+  async read(buffer: GpuBuffer, offset = 0, bytes = buffer.bytes - offset): Promise<ArrayBuffer> {
+    const staging = this.#staging(bytes);
+    const encoder = this.#device.createCommandEncoder({ label: `${buffer.label}.read` });
+    encoder.copyBufferToBuffer(buffer.raw, offset, staging.raw, 0, bytes);
+    this.#device.queue.submit([encoder.finish()]);
+    return this.#take(staging, bytes);
+  }
+
+  /** The texels of a 4-byte-a-texel texture, row by row without padding. */
+  async readTexture(texture: GPUTexture): Promise<ArrayBuffer> {
+    const { width, height } = texture;
+    const stride = Math.ceil((width * 4) / 256) * 256;
+    const staging = this.#staging(stride * height);
+    const encoder = this.#device.createCommandEncoder({ label: `${texture.label}.read` });
+    encoder.copyTextureToBuffer(
+      { texture },
+      { buffer: staging.raw, bytesPerRow: stride },
+      { width, height },
+    );
+    this.#device.queue.submit([encoder.finish()]);
+    const padded = new Uint8Array(await this.#take(staging, stride * height));
+    const texels = new Uint8Array(width * height * 4);
+    for (let row = 0; row < height; row += 1) {
+      texels.set(padded.subarray(row * stride, row * stride + width * 4), row * width * 4);
+    }
+    return texels.buffer;
+  }
+
+  dispose(): void {
+    for (const staging of this.#kept.splice(0)) staging.dispose();
+  }
+
+  async #take(staging: GpuBuffer, bytes: number): Promise<ArrayBuffer> {
+    this.#count += 1;
+    this.#bytes += bytes;
+    try {
+      await staging.raw.mapAsync(GPUMapMode.READ, 0, bytes);
+      return staging.raw.getMappedRange(0, bytes).slice(0);
+    } finally {
+      staging.raw.unmap();
+      if (staging.bytes <= KEPT_BYTES && this.#kept.length === 0) this.#kept.push(staging);
+      else staging.dispose();
+    }
+  }
+
+  #staging(bytes: number): GpuBuffer {
+    const kept = this.#kept.pop();
+    if (kept && kept.bytes >= bytes) return kept;
+    kept?.dispose();
+    return this.#memory.buffer(
+      'ReadBack.staging',
+      bytes <= KEPT_BYTES ? KEPT_BYTES : bytes,
+      GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    );
+  }
+}

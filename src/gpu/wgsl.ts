@@ -1,0 +1,136 @@
+/**
+ * Puts a shader together from `.wgsl` files: `#include "lib/x.wgsl"` (each file once), then `#if NAME`, `#elif NAME`,
+ * `#else`, `#endif` by wgsl-preprocessor, and `#{NAME}` for a value. Remembers which line came from where, so that a
+ * compiler's message can be told in terms of our own files. Knows no GPU.
+ */
+import { wgsl } from 'wgsl-preprocessor/wgsl-preprocessor.js';
+import { ShaderError } from '../base/index.ts';
+
+/** What a shader is assembled with: names that are true, and values to put in for `#{NAME}`. */
+export interface ShaderOptions {
+  readonly flags?: readonly string[];
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** A place in one of our own files. */
+export interface SourceLine {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** A shader ready to compile; `lines[i]` is the origin of its line i + 1. */
+export interface AssembledShader {
+  readonly code: string;
+  readonly lines: readonly SourceLine[];
+}
+
+const INCLUDE = /^\s*#include\s+"([^"]+)"\s*$/;
+const CONDITION = /^\s*#(if|elif)\s+(!?)([A-Za-z_]\w*)\s*$/;
+const PLAIN_DIRECTIVE = /^\s*#(else|endif)\s*$/;
+const PLACEHOLDER = /#\{([A-Za-z_]\w*)\}/g;
+const MARK = /\/\/@(\d+)$/;
+
+/** Assembles the shader at `path`. Throws ShaderError (`shader`) for a missing file, name or unbalanced condition. */
+export function assembleShader(
+  sources: ReadonlyMap<string, string>,
+  path: string,
+  options: ShaderOptions = {},
+): AssembledShader {
+  const origins: SourceLine[] = [];
+  const marked: string[] = [];
+  expand(sources, path, new Set(), origins, marked, null);
+
+  const flags = new Set(options.flags ?? []);
+  const strings: string[] = [];
+  const values: unknown[] = [];
+  let text = '';
+  for (const line of marked) {
+    const condition = CONDITION.exec(line.replace(MARK, ''));
+    if (condition) {
+      const [, keyword = '', negation = '', name = ''] = condition;
+      strings.push(`${text}#${keyword} `);
+      values.push(flags.has(name) !== (negation === '!'));
+      text = '';
+    } else if (PLAIN_DIRECTIVE.test(line.replace(MARK, ''))) {
+      text += `${line.replace(MARK, '')}\n`;
+    } else {
+      text += `${line}\n`;
+    }
+  }
+  strings.push(text);
+
+  const code: string[] = [];
+  const lines: SourceLine[] = [];
+  for (const line of resolveConditions(strings, values, path).split('\n')) {
+    const mark = MARK.exec(line);
+    const origin = mark ? origins[Number(mark[1])] : undefined;
+    if (!origin) continue;
+    code.push(fill(line.replace(MARK, ''), options.values ?? {}, origin));
+    lines.push(origin);
+  }
+  return { code: code.join('\n') + '\n', lines };
+}
+
+/** The place in our files of line `line` (from 1) of an assembled shader. */
+export function originOf(shader: AssembledShader, line: number): SourceLine | undefined {
+  return shader.lines[line - 1];
+}
+
+function expand(
+  sources: ReadonlyMap<string, string>,
+  path: string,
+  seen: Set<string>,
+  origins: SourceLine[],
+  marked: string[],
+  from: SourceLine | null,
+): void {
+  if (seen.has(path)) return;
+  seen.add(path);
+  const source = sources.get(path);
+  if (source === undefined) {
+    const at = from ? `${place(from)}: ` : '';
+    throw new ShaderError('shader', `${at}there is no shader file shaders/${path}`, { file: path });
+  }
+  source
+    .replace(/\r\n/g, '\n')
+    .replace(/\n$/, '')
+    .split('\n')
+    .forEach((text, index) => {
+      const origin: SourceLine = { file: `shaders/${path}`, line: index + 1 };
+      const include = INCLUDE.exec(text);
+      if (include?.[1] !== undefined) {
+        expand(sources, include[1], seen, origins, marked, origin);
+        return;
+      }
+      marked.push(`${text}//@${String(origins.length)}`);
+      origins.push(origin);
+    });
+}
+
+function resolveConditions(strings: string[], values: unknown[], path: string): string {
+  try {
+    return wgsl(strings, ...values);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ShaderError('shader', `shaders/${path}: ${reason}`, { file: path });
+  }
+}
+
+function fill(
+  text: string,
+  values: Readonly<Record<string, string | number>>,
+  origin: SourceLine,
+): string {
+  return text.replace(PLACEHOLDER, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) {
+      throw new ShaderError('shader', `${place(origin)}: no value given for #{${name}}`, { name });
+    }
+    return String(value);
+  });
+}
+
+function place(origin: SourceLine): string {
+  return `${origin.file}:${String(origin.line)}`;
+}

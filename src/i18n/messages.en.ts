@@ -1,0 +1,222 @@
+/** English words of the studio, and the type every other language must fill. `{name}` is a value; `[[term|words]]` a term of `terms`. */
+
+export const en = {
+  title: 'Kawasemi: watch a network look at a picture',
+  wordmark: 'kawasemi',
+  close: 'Close',
+  cancel: 'Cancel',
+  landmarks: { bar: 'Studio', network: 'Network', layer: 'Layer' },
+  settings: {
+    open: 'Settings',
+    language: 'Language',
+    theme: 'Theme',
+    themes: { auto: 'Follow the system', light: 'Light', dark: 'Dark' },
+  },
+  model: {
+    label: 'Network',
+    inputSize: 'Input size',
+    pixels: '{size} px',
+    trained: '{size} px (trained)',
+    fit: 'Resize',
+    fits: { crop: 'Crop to square', stretch: 'Stretch to square' },
+  },
+  picture: {
+    menu: 'Picture',
+    samples: 'Samples',
+    openFile: 'Open a file',
+    pasteHint: 'Or paste a picture, or drop one anywhere on the page.',
+    address: 'Address of a picture',
+    show: 'Show',
+    drop: 'Drop the picture to show it',
+    input: 'What the network sees',
+    inputAlt: 'The picture, {size} by {size} pixels, as the network receives it',
+    credit: '{author}, {licence}',
+    creditSource: 'Source: {source} ({change})',
+    own: 'Your picture, {width} × {height}. It never leaves this device.',
+    none: 'No picture yet. Choose one above, or drop one here.',
+    pasted: 'pasted picture',
+  },
+  layers: {
+    list: 'Layers, from input to output',
+    name: 'layer',
+    shape: 'size',
+    weights: 'weights',
+    total: 'All weights',
+    none: 'The layers of the network will stand here.',
+  },
+  kinds: {
+    input: 'input',
+    convolution: 'convolution',
+    'max-pool': 'max pooling',
+    'average-pool': 'average pooling',
+    flatten: 'flatten',
+    'global-average-pool': 'global average pooling',
+    dense: 'dense',
+  },
+  explain: {
+    input:
+      'The picture as three [[channel|channels]]: red, green and blue, shifted and scaled the way the network expects.',
+    convolution:
+      'Each map is one [[kernel|kernel]] slid over all maps of the layer before. Sums below zero become zero (ReLU).',
+    convolutionSame: '[[padding|Padding]] at the edges keeps the size.',
+    convolutionSmaller: '[[stride|Stride]] and edges make the maps smaller.',
+    'max-pool':
+      'Keeps only the largest value of each {n} × {n} square ([[stride|stride]] {n}). Small shifts are forgiven.',
+    'average-pool': 'Takes the mean of each {n} × {n} square ([[stride|stride]] {n}).',
+    flatten: 'Puts all values in one long row, ready for the dense layers.',
+    'global-average-pool': 'Takes the mean of each map. One number per [[channel|channel]] is left.',
+    dense: 'Each number is a weighted sum of all numbers of the layer before.',
+    classes:
+      'Each number is a weighted sum of all numbers before it: one [[logit|logit]] per class. The largest wins.',
+  },
+  header: {
+    numbers: '{count} numbers',
+    channels: '[[channel|{count} maps]] of {height} × {width}',
+    weights: '{weights} weights',
+    noWeights: 'nothing to learn',
+    field: '[[receptiveField|field]] {size} px',
+    fieldAll: '[[receptiveField|field]] the whole picture',
+    none: 'All channels of the chosen layer will appear here.',
+  },
+  terms: {
+    activation:
+      'Activation: the number a unit gives for this picture. The larger it is, the more the unit found what it looks for.',
+    channel:
+      'Channel: one of the maps of a layer. Each channel looks for one thing, everywhere in the picture.',
+    kernel:
+      'Kernel: a small grid of learned weights. Laid over a spot, multiplied number by number and added up, it gives one value of the map.',
+    stride: 'Stride: how many cells a window moves at each step. Stride 2 halves the size.',
+    padding: 'Padding: cells added around the edge, usually zeros, so that a kernel also fits there.',
+    receptiveField:
+      'Receptive field: the part of the picture that one unit can see, as the side of a square in pixels.',
+    logit: 'Logit: the score of a class before softmax turns all scores into probabilities.',
+  },
+  grid: {
+    label: 'Maps of {layer}. Arrow keys go from map to map.',
+    cell: 'channel {channel}, row {row}, column {column}',
+    unit: 'unit {channel}',
+  },
+  legend: {
+    label: '[[activation|activation]]',
+    bar: 'Colours from {min} to {max}',
+    ownLeast: 'each map’s least',
+    ownMost: 'each map’s most',
+    scale: 'Scale',
+    scales: { layer: 'one for the layer', channel: 'each map its own' },
+    colormap: 'Colours',
+    colormaps: {
+      viridis: 'Viridis',
+      magma: 'Magma',
+      inferno: 'Inferno',
+      cividis: 'Cividis',
+      grey: 'Grey',
+    },
+  },
+  scores: {
+    title: 'Best guesses',
+    none: 'Guesses of the network will stand here.',
+    readAtTrained: 'Read at {size} px, the size it was trained on.',
+    readAt: 'Read at {size} px; it was trained on {trained} px.',
+    accuracy: 'Its first guess is right for {right} of 100 pictures.',
+  },
+  activity: {
+    starting: 'Starting the GPU',
+    'loading-model': 'Loading the network',
+    'reading-picture': 'Reading the picture',
+    computing: 'Computing the maps',
+  },
+  help: {
+    title: 'Keys',
+    open: 'Keys and help',
+    intro:
+      'A network looks at a picture layer by layer. Every map shows where in the picture one of its filters finds what it looks for: bright means found.',
+    nextLayer: 'next layer, layer before',
+    nextMap: 'from map to map, when the maps have the focus',
+    ends: 'first and last',
+    showHelp: 'show these keys',
+    closeKey: 'close, let go',
+    paste: 'show the picture, or the address, in the clipboard',
+  },
+  notices: {
+    'picture-not-an-image': '{name} is not a picture this browser can read. Try PNG, JPEG, WebP or AVIF.',
+    'picture-too-large':
+      'The picture is too large: {width} × {height} pixels, and {limit} on a side is the most this GPU takes. Make it smaller and try again.',
+    'picture-zero-size': 'The picture has no pixels. Choose another one.',
+    'picture-unreachable': 'Nothing could be read from {url}. Check the address and your connection.',
+    'picture-cors':
+      'The server of {url} does not let other pages read its pictures (CORS). Save the picture and drop it here.',
+    'picture-http': 'The server answered {status} for {url}. Check the address.',
+    'picture-animated': 'This picture moves. The first frame is shown.',
+    'picture-decode': '{name} could not be decoded. The file may be damaged.',
+    'shape-mismatch': 'The shapes do not fit: {detail}.',
+    'weights-missing': 'The weights lack the tensor {tensor}. Choose a file made for this network.',
+    'weights-surplus': 'The weights have a tensor too many: {tensor}. Choose a file made for this network.',
+    'weights-shape': 'The tensor {tensor} should be {expected}, but it is {found}.',
+    'weights-not-finite':
+      'The tensor {tensor} holds values that are not numbers. The file may be damaged.',
+    'weights-format': 'The weights could not be read: {detail}.',
+    'weights-http': 'The weights at {url} could not be loaded: the server answered {status}.',
+    'weights-unknown-architecture': 'The studio does not know the architecture “{found}”.',
+    'device-lost': 'The GPU went away ({reason}). Reload the page to go on.',
+    'out-of-memory':
+      'The GPU has no room for {bytes} more bytes. Choose a smaller input size or close other tabs.',
+    'gpu-validation': 'The GPU refused a command. This is a fault of the studio: {detail}',
+    shader: 'A shader did not compile. This is a fault of the studio: {detail}',
+    'no-webgpu': 'This browser has no WebGPU.',
+    'insecure-context': 'WebGPU needs a secure page: https, or localhost.',
+    'no-adapter': 'The browser has WebGPU but found no graphics processor to run it on.',
+    'limits-too-small': 'The GPU is too small: {limit} is {offered}, and {needed} is needed.',
+    'no-device': 'The GPU could not be opened: {detail}',
+  },
+  noticeUnknown: 'Something went wrong ({code}). What was on screen is still there.',
+  unsupported: {
+    title: 'The studio cannot run here yet',
+    lead: 'Kawasemi computes a whole neural network on your graphics processor. It needs WebGPU for that.',
+    why: 'What is missing',
+    what: 'What to do',
+    browsers: 'Browsers with WebGPU',
+    retry: 'Try again',
+    present: 'yours',
+    reasons: {
+      'no-webgpu':
+        'This browser does not offer WebGPU. It may be too old, or WebGPU may be switched off.',
+      'insecure-context':
+        'Browsers offer WebGPU only to secure pages. This one came over plain http from another machine.',
+      'no-adapter':
+        'The browser has WebGPU, but found no graphics processor it wants to use. Often hardware acceleration is off or the driver is on a block list.',
+      'limits-too-small':
+        'The graphics processor offers too little: {limit} is {offered}, and the studio needs {needed}.',
+      'no-device': 'The graphics processor was found, but could not be opened: {detail}',
+      unknown: 'The graphics processor could not be used ({code}).',
+    },
+    steps: {
+      update: 'Update the browser, or open this page in one of those below.',
+      https: 'Open the page over https, or on this machine as http://localhost.',
+      acceleration:
+        'Switch on “Use graphics acceleration when available” in the settings of the browser, then restart it.',
+      driver: 'Update the driver of the graphics card.',
+      restart: 'Close other tabs that use the GPU, restart the browser and try again.',
+      other: 'Try another browser or a machine with a newer graphics processor.',
+    },
+    rows: {
+      chrome: {
+        name: 'Chrome, Edge',
+        need: '113 or newer on Windows, macOS and ChromeOS; 121 or newer on Android.',
+        hint: 'On Linux, open chrome://flags, enable “Unsafe WebGPU Support” and “Vulkan”, and restart.',
+      },
+      safari: {
+        name: 'Safari',
+        need: '26 or newer on macOS, iOS, iPadOS and visionOS.',
+        hint: 'Update the system to get a newer Safari.',
+      },
+      firefox: {
+        name: 'Firefox',
+        need: '141 or newer on Windows; 145 or newer on macOS with Apple silicon.',
+        hint: 'On Linux use Firefox Nightly, or set dom.webgpu.enabled in about:config.',
+      },
+    },
+  },
+};
+
+/** The shape of a catalogue: every key of the English one, with any text. A missing key does not compile. */
+export type Messages = typeof en;

@@ -1,0 +1,76 @@
+/** A value out of a JSON file that knows where it stands, so that a wrong one can be named. */
+import { WeightsError } from '../base/index.ts';
+
+/** A value to be read as what it should be. Every reader throws WeightsError `weights-format` {detail}. */
+export class JsonValue {
+  readonly #value: unknown;
+  readonly #path: string;
+
+  /** `path` names the whole in messages: `manifest.json`. */
+  constructor(value: unknown, path: string) {
+    this.#value = value;
+    this.#path = path;
+  }
+
+  field(name: string): JsonValue {
+    const value = this.#value;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw this.#refusal('an object');
+    }
+    const found: unknown = Object.hasOwn(value, name)
+      ? (value as Record<string, unknown>)[name]
+      : undefined;
+    return new JsonValue(found, `${this.#path}.${name}`);
+  }
+
+  /** Text that is not empty. */
+  text(): string {
+    if (typeof this.#value === 'string' && this.#value !== '') return this.#value;
+    throw this.#refusal('text');
+  }
+
+  /** One of the given words. */
+  oneOf<T extends string>(words: readonly T[]): T {
+    const found = words.find((word) => word === this.#value);
+    if (found !== undefined) return found;
+    throw this.#refusal(words.join(' or '));
+  }
+
+  /** A finite number between `least` and `most`. */
+  number(least = -Infinity, most = Infinity): number {
+    const value = this.#value;
+    if (typeof value === 'number' && Number.isFinite(value) && value >= least && value <= most) {
+      return value;
+    }
+    throw this.#refusal(`a number from ${String(least)} to ${String(most)}`);
+  }
+
+  /** A whole number from 1. */
+  count(): number {
+    const value = this.#value;
+    if (Number.isSafeInteger(value) && Number(value) >= 1) return Number(value);
+    throw this.#refusal('a whole number from 1');
+  }
+
+  /** A list that is not empty. */
+  list(): readonly JsonValue[] {
+    const value = this.#value;
+    if (Array.isArray(value) && value.length > 0) {
+      return value.map((item, i) => new JsonValue(item, `${this.#path}[${String(i)}]`));
+    }
+    throw this.#refusal('a list');
+  }
+
+  /** A list of exactly three numbers. */
+  three(): readonly [number, number, number] {
+    const numbers = this.list().map((item) => item.number());
+    const [first = 0, second = 0, third = 0] = numbers;
+    if (numbers.length === 3) return [first, second, third];
+    throw this.#refusal('three numbers');
+  }
+
+  #refusal(wanted: string): WeightsError {
+    const detail = `${this.#path} is not ${wanted}`;
+    return new WeightsError('weights-format', detail, { detail });
+  }
+}

@@ -1,0 +1,14 @@
+/** Public face of math: shapes and numbers, no GPU and no page. */
+export { COLORMAPS } from './colormaps.ts';
+export type { ColormapName } from './colormaps.ts';
+export { cellAt, layoutGrid, tileOrigin } from './grid-layout.ts';
+export type { GridCell, GridLayout, GridRequest } from './grid-layout.ts';
+export type { ChannelTriple, InputSpec } from './input-spec.ts';
+export { sourceRectangle, triangleTaps } from './resample.ts';
+export type { Extent, Fit, Rectangle, ResampleTaps } from './resample.ts';
+export { convolutionOutput, poolOutput } from './shapes.ts';
+export type { ConvolutionGeometry, Pair } from './shapes.ts';
+export { formatShape, sizeOf } from './tensor.ts';
+export type { Shape3, Tensor3 } from './tensor.ts';
+export { PIXEL_FIELD, receptiveFields, widenField } from './receptive-field.ts';
+export type { ReceptiveField, SlidingWindow } from './receptive-field.ts';

@@ -1,0 +1,36 @@
+/**
+ * How much of the input one unit sees, from the windows it lies behind. Knows no network.
+ * Formula: Araujo, Norris, Sim, "Computing Receptive Fields of Convolutional Neural Networks", Distill 2019.
+ */
+
+/** Pixels of the input, a side: `size` seen by one unit, `jump` between neighbouring units. */
+export interface ReceptiveField {
+  readonly size: number;
+  readonly jump: number;
+}
+
+/** A convolution or pooling, as far as it matters here. */
+export interface SlidingWindow {
+  /** Cells a side. */
+  readonly window: number;
+  readonly stride: number;
+  /** Distance between neighbouring cells of the window; 1 if left out. */
+  readonly dilation?: number;
+}
+
+/** What a pixel of the input sees: itself. */
+export const PIXEL_FIELD: ReceptiveField = { size: 1, jump: 1 };
+
+/** The field behind one more window: size + (window - 1) * dilation * jump, jump * stride. */
+export function widenField(
+  { size, jump }: ReceptiveField,
+  { window, stride, dilation = 1 }: SlidingWindow,
+): ReceptiveField {
+  return { size: size + (window - 1) * dilation * jump, jump: jump * stride };
+}
+
+/** The field after each window of a chain, from the input on. */
+export function receptiveFields(windows: readonly SlidingWindow[]): ReceptiveField[] {
+  let field = PIXEL_FIELD;
+  return windows.map((window) => (field = widenField(field, window)));
+}

@@ -1,0 +1,52 @@
+/** Antialiased resize, the obvious way: every target pixel looks at every source pixel. */
+import { sourceRectangle } from '../resample.ts';
+import type { Extent, Fit } from '../resample.ts';
+import type { Tensor3 } from '../tensor.ts';
+
+/** RGBA bytes, row by row, not premultiplied. */
+export interface RgbaPicture extends Extent {
+  readonly rgba: ArrayLike<number>;
+}
+
+/** Blended over white, then resized with Pillow's antialiased triangle filter: [3, height, width], RGB 0..255. */
+export function resize(picture: RgbaPicture, target: Extent, fit: Fit): Tensor3 {
+  const part = sourceRectangle(picture, target, fit);
+  const columns = triangle(picture.width, part.x, part.width, target.width);
+  const rows = triangle(picture.height, part.y, part.height, target.height);
+  const cells = target.width * target.height;
+  const data = new Float32Array(3 * cells);
+  for (let channel = 0; channel < 3; channel += 1) {
+    for (let cell = 0; cell < cells; cell += 1) {
+      const across = columns[cell % target.width] ?? [];
+      const down = rows[Math.floor(cell / target.width)] ?? [];
+      let sum = 0;
+      down.forEach((v, y) => {
+        if (v === 0) return;
+        across.forEach((h, x) => {
+          if (h !== 0) sum += v * h * overWhite(picture, y * picture.width + x, channel);
+        });
+      });
+      data[channel * cells + cell] = sum;
+    }
+  }
+  return { shape: [3, target.height, target.width], data };
+}
+
+function overWhite({ rgba }: RgbaPicture, pixel: number, channel: number): number {
+  const alpha = (rgba[4 * pixel + 3] ?? 0) / 255;
+  return 255 + ((rgba[4 * pixel + channel] ?? 0) - 255) * alpha;
+}
+
+/** For each target pixel the weight of every source pixel. */
+function triangle(size: number, start: number, length: number, targetSize: number): number[][] {
+  const scale = length / targetSize;
+  const support = Math.max(1, scale);
+  return Array.from({ length: targetSize }, (_, i) => {
+    const center = start + (i + 0.5) * scale;
+    const weights = Array.from({ length: size }, (__, x) =>
+      Math.max(0, 1 - Math.abs(x + 0.5 - center) / support),
+    );
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    return weights.map((weight) => weight / sum);
+  });
+}

@@ -1,0 +1,132 @@
+/** Which kernel runs which layer, and how its weights are laid out for it. The only place that knows both. */
+import { ShapeError } from '../base/index.ts';
+import type { Disposable, Owned } from '../base/index.ts';
+import {
+  packBias,
+  packConvolution3x3Weights,
+  packConvolutionWeights,
+  packDenseWeights,
+  prepareAveragePool,
+  prepareConvolution,
+  prepareConvolution3x3,
+  prepareDense,
+  prepareFlatten,
+  prepareGlobalAveragePool,
+  prepareMaxPool,
+  prepareSoftmax,
+} from '../gpu/index.ts';
+import type { BlockedTensor, Dispatch, Gpu, GpuBuffer } from '../gpu/index.ts';
+import type { ConvolutionLayer, Layer, LearnedLayer } from './layer.ts';
+
+/** Learned values of one layer on the GPU, as its kernel reads them. */
+export interface LearnedBuffers extends Disposable {
+  readonly weights: GpuBuffer;
+  readonly bias: GpuBuffer;
+}
+
+/** What one layer writes. */
+export interface LayerTensors {
+  readonly output: BlockedTensor;
+  /** Of a softmax: the values before it. */
+  readonly logits: BlockedTensor | null;
+  /** Of a max pooling: y * W + x of each maximum in its input, u32, laid out as the output. */
+  readonly winners: GpuBuffer | null;
+}
+
+/** Everything one layer's kernels are bound to. */
+export interface LayerBindings extends LayerTensors {
+  readonly input: BlockedTensor;
+  readonly learned: LearnedBuffers | null;
+}
+
+/** Packs and uploads the learned values of a layer. */
+export function uploadLearned(
+  gpu: Gpu,
+  layer: LearnedLayer,
+  weights: Float32Array,
+  bias: Float32Array,
+): Owned<LearnedBuffers> {
+  const packed = packWeights(layer, weights);
+  const weightBuffer = gpu.bufferFrom(`Network.${layer.name}.weights`, packed);
+  const biasBuffer = gpu.bufferFrom(`Network.${layer.name}.bias`, packBias(bias));
+  return {
+    weights: weightBuffer,
+    bias: biasBuffer,
+    dispose: () => {
+      weightBuffer.dispose();
+      biasBuffer.dispose();
+    },
+  };
+}
+
+/** The launches of a layer, in order; none for the input. They compile at the same time. */
+export function prepareLayer(
+  gpu: Gpu,
+  layer: Layer,
+  { input, output, learned, logits, winners }: LayerBindings,
+): readonly Promise<Owned<Dispatch>>[] {
+  const label = `ForwardPass.${layer.name}`;
+  switch (layer.kind) {
+    case 'input':
+      return [];
+    case 'convolution': {
+      const request = { input, output, ...expectLearned(layer, learned) };
+      const relu = layer.activation === 'relu';
+      if (isPlain3x3(layer)) return [prepareConvolution3x3(gpu, label, { ...request, relu })];
+      const { kernel, stride, padding, dilation } = layer;
+      const geometry = { kernel, stride, padding, dilation };
+      return [prepareConvolution(gpu, label, { ...request, ...geometry, relu })];
+    }
+    case 'max-pool': {
+      const { window, stride } = layer;
+      if (!winners) throw unbound(layer, 'winners');
+      return [prepareMaxPool(gpu, label, { input, output, winners, window, stride })];
+    }
+    case 'average-pool': {
+      const { window, stride } = layer;
+      return [prepareAveragePool(gpu, label, { input, output, window, stride })];
+    }
+    case 'flatten':
+      return [prepareFlatten(gpu, label, { input, output })];
+    case 'global-average-pool':
+      return [prepareGlobalAveragePool(gpu, label, { input, output })];
+    case 'dense': {
+      const request = { input, ...expectLearned(layer, learned) };
+      const relu = layer.activation === 'relu';
+      if (!logits) return [prepareDense(gpu, label, { ...request, output, relu })];
+      return [
+        prepareDense(gpu, label, { ...request, output: logits, relu }),
+        prepareSoftmax(gpu, `${label}.softmax`, { input: logits, output }),
+      ];
+    }
+    default:
+      return layer satisfies never;
+  }
+}
+
+function packWeights(layer: LearnedLayer, weights: Float32Array): Float32Array {
+  if (layer.kind === 'dense') return packDenseWeights(weights, layer.units, layer.inputUnits);
+  const { channels, inputChannels, kernel } = layer;
+  return isPlain3x3(layer)
+    ? packConvolution3x3Weights(weights, channels, inputChannels)
+    : packConvolutionWeights(weights, [channels, inputChannels, ...kernel]);
+}
+
+/** What the fast kernel can do: 3 x 3, stride 1, padding 1. */
+function isPlain3x3({ kernel, stride, padding, dilation }: ConvolutionLayer): boolean {
+  const all = (pair: readonly number[], value: number): boolean => pair.every((n) => n === value);
+  return all(kernel, 3) && all(stride, 1) && all(padding, 1) && all(dilation, 1);
+}
+
+function expectLearned(
+  layer: LearnedLayer,
+  learned: LearnedBuffers | null,
+): Pick<LearnedBuffers, 'weights' | 'bias'> {
+  if (!learned) throw unbound(layer, 'weights');
+  return { weights: learned.weights, bias: learned.bias };
+}
+
+function unbound(layer: Layer, what: string): ShapeError {
+  const detail = `${layer.name} has no ${what}`;
+  return new ShapeError('shape-mismatch', detail, { operation: layer.name, shapes: what, detail });
+}

@@ -1,0 +1,143 @@
+/** Which network a file of weights makes, and whether its tensors are what that network needs. No GPU here. */
+import { WeightsError } from '../base/index.ts';
+import type { SafetensorsFile, StoredTensor } from '../io/index.ts';
+import { formatShape } from '../math/index.ts';
+import type { InputSpec } from '../math/index.ts';
+import { VGG_BLOCKS, vgg, vggNamed } from './architectures.ts';
+import type { Head, VggName } from './architectures.ts';
+import { readInputSpec } from './input-metadata.ts';
+import { isLearned, tensorsOf } from './layer.ts';
+import type { Layer, TensorDeclaration } from './layer.ts';
+
+/** A network read off a file of weights. */
+export interface RecognisedModel {
+  readonly architecture: VggName;
+  readonly width: number;
+  /** How many of the five blocks there are. */
+  readonly blocks: number;
+  readonly head: Head;
+  readonly layers: readonly Layer[];
+  /** What the network wants its pictures to be. */
+  readonly input: InputSpec;
+}
+
+const FULL_WIDTH_FIRST_KERNELS = 64;
+
+/**
+ * Reads architecture, width, blocks, head and classes from metadata, names and shapes, then checks every tensor.
+ * Throws WeightsError `weights-unknown-architecture`, `weights-missing`, `weights-surplus`, `weights-shape`, `weights-format`.
+ */
+export function recogniseModel(file: SafetensorsFile): RecognisedModel {
+  const { metadata, tensors } = file;
+  const architecture = vggNamed(metadata.get('architecture') ?? 'not named in the metadata');
+  const width = readWidth(file);
+  const blocks = countBlocks([...tensors.keys()]);
+  const bare = vgg({ name: architecture, blocks, width, head: { kind: 'none' } });
+  const head = readHead(file, channelsOf(bare));
+  const layers = vgg({ name: architecture, blocks, width, head });
+  expectTensors(layers, tensors);
+  return { architecture, width, blocks, head, layers, input: readInputSpec(metadata) };
+}
+
+/** Throws WeightsError unless the tensors are those of the layers, all of them and no others. */
+export function expectTensors(
+  layers: readonly Layer[],
+  tensors: ReadonlyMap<string, StoredTensor>,
+): void {
+  const unused = new Set(tensors.keys());
+  for (const layer of layers.filter(isLearned)) {
+    for (const declared of Object.values(tensorsOf(layer))) {
+      expectShape(find(tensors, declared.name), declared);
+      unused.delete(declared.name);
+    }
+  }
+  const [surplus] = unused;
+  if (surplus === undefined) return;
+  throw new WeightsError('weights-surplus', `The weights have a tensor too many: ${surplus}.`, {
+    tensor: surplus,
+  });
+}
+
+/** The numbers of a tensor. Throws WeightsError `weights-missing`, `weights-shape` or `weights-not-finite`. */
+export function readValues(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  declared: TensorDeclaration,
+): Float32Array {
+  const tensor = find(tensors, declared.name);
+  expectShape(tensor, declared);
+  const values = tensor.values();
+  if (values.every(Number.isFinite)) return values;
+  throw new WeightsError(
+    'weights-not-finite',
+    `The tensor ${declared.name} holds numbers that are not finite (NaN or infinity).`,
+    { tensor: declared.name },
+  );
+}
+
+function find(tensors: ReadonlyMap<string, StoredTensor>, name: string): StoredTensor {
+  const tensor = tensors.get(name);
+  if (tensor) return tensor;
+  throw new WeightsError('weights-missing', `The weights lack the tensor ${name}.`, {
+    tensor: name,
+  });
+}
+
+function expectShape({ shape, name }: StoredTensor, declared: TensorDeclaration): void {
+  if (shape.length === declared.shape.length && shape.every((n, i) => n === declared.shape[i])) {
+    return;
+  }
+  throw wrongShape(name, formatShape(declared.shape), shape);
+}
+
+function wrongShape(tensor: string, expected: string, shape: readonly number[]): WeightsError {
+  const found = formatShape(shape);
+  return new WeightsError(
+    'weights-shape',
+    `The tensor ${tensor} should be ${expected}, but it is ${found}.`,
+    { tensor, expected, found },
+  );
+}
+
+/** The metadata's word, else the number of first kernels as a share of the usual 64. */
+function readWidth({ metadata, tensors }: SafetensorsFile): number {
+  const word = metadata.get('width');
+  if (word === undefined) {
+    const kernels = find(tensors, 'block1_conv1.weight').shape[0] ?? 0;
+    return kernels / FULL_WIDTH_FIRST_KERNELS;
+  }
+  const width = Number(word);
+  if (width > 0 && Number.isFinite(width)) return width;
+  const detail = `the width "${word}" in the metadata is not a positive number`;
+  throw new WeightsError('weights-format', `The weights could not be read: ${detail}.`, { detail });
+}
+
+function countBlocks(names: readonly string[]): number {
+  const numbers = names.map((name) => Number(/^block(\d)_conv/.exec(name)?.[1] ?? 1));
+  return Math.min(VGG_BLOCKS, Math.max(1, ...numbers));
+}
+
+function channelsOf(layers: readonly Layer[]): number {
+  const last = layers.findLast((layer) => layer.kind === 'convolution');
+  return last?.channels ?? 0;
+}
+
+function readHead({ tensors }: SafetensorsFile, channels: number): Head {
+  const isDense = tensors.has('fc1.weight') || tensors.has('fc2.weight');
+  if (!isDense && !tensors.has('predictions.weight')) return { kind: 'none' };
+  const [classes] = matrixShape(tensors, 'predictions.weight');
+  if (!isDense) return { kind: 'global-average-pool', classes };
+  const [units, inputs] = matrixShape(tensors, 'fc1.weight');
+  const side = Math.sqrt(inputs / channels);
+  if (Number.isInteger(side)) return { kind: 'dense', classes, units, map: [side, side] };
+  throw wrongShape('fc1.weight', `units x ${String(channels)} times a square`, [units, inputs]);
+}
+
+function matrixShape(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  name: string,
+): readonly [outputs: number, inputs: number] {
+  const { shape } = find(tensors, name);
+  const [outputs = 0, inputs = 0] = shape;
+  if (shape.length === 2 && outputs > 0 && inputs > 0) return [outputs, inputs];
+  throw wrongShape(name, 'outputs x inputs', shape);
+}

@@ -1,0 +1,7 @@
+/** Public face of the session: what the person is looking at now. */
+export { ModelLibrary } from './model-library.ts';
+export { decodePicture, fetchPicture } from './picture-reader.ts';
+export * from './preferences.ts';
+export { loadSamples } from './samples.ts';
+export { Session } from './session.ts';
+export type * from './types.ts';

@@ -1,0 +1,201 @@
+/**
+ * One network at one input size with everything resident: the picture, every layer's values, their statistics, and a
+ * second small pass at the size the network was trained on, from which class scores are read. Knows no page.
+ */
+import { ShapeError } from '../base/index.ts';
+import type { Disposable, Owned } from '../base/index.ts';
+import { readTensor } from '../gpu/index.ts';
+import type { BlockedTensor, Commands, Gpu, GpuTexture } from '../gpu/index.ts';
+import { formatShape } from '../math/index.ts';
+import type { Shape3, Tensor3 } from '../math/index.ts';
+import { PictureInput } from '../network/index.ts';
+import type { ForwardPass, InputSize } from '../network/index.ts';
+import { createLayerDisplay } from './layer-display.ts';
+import type { LayerDisplay } from './layer-display.ts';
+import { summariseLayers } from './layer-summary.ts';
+import type { LoadedModel } from './model-library.ts';
+import type { Fit, LayerSummary } from './types.ts';
+
+/** What goes into the network: decoded pixels, or values in network space. */
+export type StageSource =
+  | { readonly kind: 'bitmap'; readonly bitmap: ImageBitmap }
+  | { readonly kind: 'tensor'; readonly tensor: Tensor3 };
+
+/** One pass with the picture that feeds it. */
+interface Lane {
+  readonly pass: Owned<ForwardPass>;
+  readonly input: Owned<PictureInput>;
+}
+
+const SCORE_LAYER = 'predictions';
+
+/** See the head of the file. Whoever creates it disposes of it; the network stays the model's. */
+export class Stage implements Disposable {
+  readonly layers: readonly LayerSummary[];
+  readonly size: InputSize;
+  readonly #gpu: Gpu;
+  readonly #main: Lane;
+  readonly #scoring: Lane | null;
+  readonly #displays = new Map<string, Promise<Owned<LayerDisplay>>>();
+  #fit: Fit;
+  #scoredByMain = true;
+
+  private constructor(
+    gpu: Gpu,
+    layers: readonly LayerSummary[],
+    size: InputSize,
+    lanes: { main: Lane; scoring: Lane | null },
+    fit: Fit,
+  ) {
+    this.#gpu = gpu;
+    this.layers = layers;
+    this.size = size;
+    this.#main = lanes.main;
+    this.#scoring = lanes.scoring;
+    this.#fit = fit;
+  }
+
+  /** Prepares the passes; nothing runs yet. */
+  static async create(
+    gpu: Gpu,
+    model: LoadedModel,
+    size: InputSize,
+    fit: Fit,
+  ): Promise<Owned<Stage>> {
+    const { scoreSize } = model.input;
+    const sameSize = size.height === scoreSize && size.width === scoreSize;
+    const [main, scoring] = await Promise.all([
+      createLane(gpu, model, size),
+      model.classes && scoreSize !== null && !sameSize
+        ? createLane(gpu, model, { height: scoreSize, width: scoreSize })
+        : null,
+    ]);
+    return new Stage(gpu, summariseLayers(model.layers, size), size, { main, scoring }, fit);
+  }
+
+  /** RGB 0..255, [3, H, W], as the network receives it. */
+  get picture(): BlockedTensor {
+    return this.#main.input.picture;
+  }
+
+  /** Side of the input that the scores were read at, pixels. */
+  get scoreSize(): number {
+    return this.#scoredByMain
+      ? this.size.width
+      : (this.#scoring?.pass.input.shape[2] ?? this.size.width);
+  }
+
+  /** How pictures are brought to the input's shape from now on. */
+  setFit(fit: Fit): void {
+    this.#fit = fit;
+  }
+
+  /** Whether the network has a layer of that name. */
+  has(name: string): boolean {
+    return this.layers.some((layer) => layer.name === name);
+  }
+
+  /**
+   * Sends `source` through the network; resolves once submitted, to false when `signal` stopped it before.
+   * Throws ShapeError when a tensor is not of the input's shape.
+   */
+  async forward(source: StageSource, signal: AbortSignal): Promise<boolean> {
+    if (source.kind === 'tensor') {
+      this.#forwardTensor(source.tensor);
+      return true;
+    }
+    const { bitmap } = source;
+    const texture = await this.#gpu.guard(() => {
+      const made = this.#gpu.texture('Stage.source', bitmap.width, bitmap.height);
+      this.#gpu.uploadImage(made, bitmap);
+      return made;
+    });
+    try {
+      return await this.#forwardTexture(texture, signal);
+    } finally {
+      // A still picture leaves nothing behind, whatever its size was.
+      texture.dispose();
+      this.#gpu.trim();
+    }
+  }
+
+  /** The layer with its statistics, prepared once. Throws RangeError for a name there is none of. */
+  display(name: string): Promise<LayerDisplay> {
+    const known = this.#displays.get(name);
+    if (known) return known;
+    const made = createLayerDisplay(this.#gpu, `Stage.${name}`, this.#main.pass.output(name));
+    this.#displays.set(name, made);
+    return made;
+  }
+
+  /** The values of a layer, CHW; also of `logits`. Throws RangeError for a name there is none of. */
+  activations(name: string): Promise<Tensor3> {
+    return this.#main.pass.readActivations(name);
+  }
+
+  /** Probability of every class at `scoreSize`, or null without class scores. */
+  async probabilities(): Promise<Float32Array | null> {
+    if (!this.has(SCORE_LAYER)) return null;
+    const lane = this.#scoredByMain ? this.#main : (this.#scoring ?? this.#main);
+    return (await readTensor(this.#gpu, lane.pass.output(SCORE_LAYER))).data;
+  }
+
+  dispose(): void {
+    for (const display of this.#displays.values()) {
+      void display.then((made) => {
+        made.dispose();
+      });
+    }
+    for (const lane of this.#lanes()) {
+      lane.pass.dispose();
+      lane.input.dispose();
+    }
+  }
+
+  async #forwardTexture(texture: GpuTexture, signal: AbortSignal): Promise<boolean> {
+    const lanes = this.#lanes();
+    const feeds = await Promise.all(lanes.map((lane) => lane.input.prepare(texture, this.#fit)));
+    const stopped = signal.aborted;
+    if (!stopped) {
+      this.#submit((commands) => {
+        lanes.forEach((lane, index) => {
+          feeds[index]?.encode(commands);
+          lane.pass.encode(commands);
+        });
+      });
+      this.#scoredByMain = this.#scoring === null;
+    }
+    for (const feed of feeds) feed.dispose();
+    return !stopped;
+  }
+
+  #forwardTensor(tensor: Tensor3): void {
+    const shape: Shape3 = [3, this.size.height, this.size.width];
+    if (formatShape(tensor.shape) !== formatShape(shape)) {
+      const shapes = `${formatShape(tensor.shape)} instead of ${formatShape(shape)}`;
+      throw new ShapeError('shape-mismatch', `The input is ${shapes}`, {
+        operation: 'input',
+        shapes,
+      });
+    }
+    this.#submit((commands) => {
+      this.#main.input.setTensor(tensor, commands);
+      this.#main.pass.encode(commands);
+    });
+    this.#scoredByMain = true;
+  }
+
+  #submit(encode: (commands: Commands) => void): void {
+    this.#gpu.submit('Stage.forward', encode);
+  }
+
+  #lanes(): Lane[] {
+    return this.#scoring ? [this.#main, this.#scoring] : [this.#main];
+  }
+}
+
+async function createLane(gpu: Gpu, model: LoadedModel, size: InputSize): Promise<Lane> {
+  const pass = await model.network.pass(size);
+  const input = await PictureInput.create(gpu, model.spec, pass.input);
+  return { pass, input };
+}
