@@ -83,6 +83,7 @@ export default tseslint.config(
   {
     files: TESTS,
     rules: {
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       'max-lines': 'off',
       'no-console': 'off',

@@ -47,7 +47,7 @@ test('every layer is drawn', async ({ page }) => {
 
 test('arrow keys walk through the layers', async ({ page }) => {
   await openStudio(page);
-  const selected = page.getByRole('option', { selected: true });
+  const selected = page.locator('[role="option"][aria-selected="true"]');
   await page.locator('[role="option"][data-layer="block1_conv1"]').click();
   await page.keyboard.press('ArrowDown');
   await expect(selected).toHaveAttribute('data-layer', 'block1_conv2');

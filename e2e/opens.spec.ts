@@ -39,7 +39,7 @@ test('opens with a picture running through the network', async ({ page }) => {
   expect(fields).toEqual([
     3, 5, 6, 10, 14, 16, 24, 32, 40, 44, 60, 76, 92, 100, 132, 164, 196, 212,
   ]);
-  await expect(page.getByRole('option', { selected: true })).toHaveAttribute(
+  await expect(page.locator('[role="option"][aria-selected="true"]')).toHaveAttribute(
     'data-layer',
     /block1/,
   );

@@ -1,5 +1,7 @@
-// From a network's input back to a picture: output[order(c)] = clamp((input[c] * std[c] + mean[c]) * unit, 0, 255).
-// Layout: input in the model's order and output RGB 0..255, both one block of channels: vec4f per cell, w = 0.
+// From a network's input back to a picture:
+//   output[order(c)] = clamp((input[c] * std[c] + mean[c]) * unit, 0, 255).
+// Layout: input in the model's order and output RGB 0..255, both one block of channels: vec4f per
+//   cell, w = 0.
 // Threads: one invocation per cell, 64 a workgroup.
 // Bindings: params, input, output.
 

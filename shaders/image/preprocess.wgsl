@@ -1,5 +1,6 @@
 // From a picture to a network's input: output[c] = (input[order(c)] / unit - mean[c]) / std[c].
-// Layout: input RGB 0..255 and output in the model's order, both one block of channels: vec4f per cell, w = 0.
+// Layout: input RGB 0..255 and output in the model's order, both one block of channels: vec4f per
+//   cell, w = 0.
 // Threads: one invocation per cell, 64 a workgroup.
 // Bindings: params, input, output.
 

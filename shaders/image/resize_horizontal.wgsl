@@ -1,5 +1,8 @@
-// First pass of the resize: rows[y, x] = sum over k < spans[x].y of weights[x * taps + k] * source[first_row + y, spans[x].x + k].
-// Layout: source sRGB bytes, not premultiplied, blended over white here; rows y * width + x of vec4f, RGB 0..255, w = 0.
+// First pass of the resize:
+//   rows[y, x] = sum over k < spans[x].y of
+//     weights[x * taps + k] * source[first_row + y, spans[x].x + k].
+// Layout: source sRGB bytes, not premultiplied, blended over white here;
+//   rows y * width + x of vec4f, RGB 0..255, w = 0.
 // Threads: one invocation per pixel of `rows`, 8 x 8 a workgroup.
 // Bindings: params, source, spans, weights, rows.
 

@@ -1,4 +1,5 @@
-// Second pass of the resize: output[y, x] = sum over k < spans[y].y of weights[y * taps + k] * rows[spans[y].x + k, x].
+// Second pass of the resize:
+//   output[y, x] = sum over k < spans[y].y of weights[y * taps + k] * rows[spans[y].x + k, x].
 // Layout: rows and output y * width + x of vec4f, RGB 0..255, w = 0: one block of channels.
 // Threads: one invocation per pixel of the output, 8 x 8 a workgroup.
 // Bindings: params, rows, spans, weights, output.

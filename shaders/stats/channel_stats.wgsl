@@ -1,6 +1,7 @@
 // Statistics of each channel from its slices: output[c] = (min, max, mean, share of zeros).
 //   Min, max and mean are those of the finite cells, 0 where there is none.
-// Layout: partials [c / 4][slice][quantity][c % 4] of f32, see partial_stats; output one vec4f per channel, in order.
+// Layout: partials [c / 4][slice][quantity][c % 4] of f32, see partial_stats; output one vec4f per
+//   channel, in order.
 // Threads: one invocation per channel, 64 a workgroup; padding channels have none.
 // Bindings: params, partials, output.
 

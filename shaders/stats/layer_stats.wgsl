@@ -1,5 +1,5 @@
-// Statistics of a layer from those of its channels: output = (smallest min, largest max, mean of the means, mean
-//   share of zeros).
+// Statistics of a layer from those of its channels:
+//   output = (smallest min, largest max, mean of the means, mean share of zeros).
 // Layout: channels one vec4f (min, max, mean, share of zeros) per channel; output one vec4f.
 // Threads: one workgroup; its 64 threads stride over the channels, then join in a tree.
 // Bindings: params, channels, output.

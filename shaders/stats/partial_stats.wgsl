@@ -1,8 +1,10 @@
-// First step of the statistics: min, max, sum, number of finite cells and number of zeros of a slice of a block.
-//   Cells that are NaN or infinite count for neither min, max nor sum.
-// Layout: input blocked [c / 4][y][x] of vec4f; partials [block][slice][quantity] of vec4f, quantities in the order above.
-// Threads: one invocation per block and slice; slice s has the cells s, s + slices, s + 2 slices ..., so that
-//   neighbours read neighbours. No workgroup memory: a layer of 1 x 1 maps would pay for barriers it does not need.
+// First step of the statistics: min, max, sum, number of finite cells and number of zeros of a
+//   slice of a block. Cells that are NaN or infinite count for neither min, max nor sum.
+// Layout: input blocked [c / 4][y][x] of vec4f; partials [block][slice][quantity] of vec4f,
+//   quantities in the order above.
+// Threads: one invocation per block and slice; slice s has the cells s, s + slices, ..., so that
+//   neighbours read neighbours. No workgroup memory: a layer of 1 x 1 maps would pay for barriers
+//   it does not need.
 // Bindings: params, input, partials.
 
 #include "lib/finite.wgsl"

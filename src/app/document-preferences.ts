@@ -10,7 +10,7 @@ export function applyPreferences(preferences: Preferences, root: Document): () =
     const theme = preferences.theme.value;
     root.documentElement.lang = language;
     root.title = messagesFor(language).title;
-    if (theme === 'auto') delete root.documentElement.dataset['theme'];
-    else root.documentElement.dataset['theme'] = theme;
+    if (theme === 'auto') delete root.documentElement.dataset.theme;
+    else root.documentElement.dataset.theme = theme;
   });
 }

@@ -34,7 +34,7 @@ const TITLES: readonly (readonly [string, string, string, string, string])[] = [
 ];
 
 /** `?photos=path/` names a folder with real pictures; else each sample is a drawing. */
-const photos = new URLSearchParams(globalThis.location?.search).get('photos');
+const photos = new URLSearchParams(location.search).get('photos');
 
 export const FAKE_SAMPLES: readonly SamplePicture[] = TITLES.map(
   ([id, en, ja, author, licence], index) => ({

@@ -45,7 +45,10 @@ export function fakeLayers(size: number): LayerSummary[] {
 }
 
 /** Pixels of a picture as the network would get it: a square, centre cropped. */
-export function squareOf(image: CanvasImageSource & { width: number; height: number }, size: number): ImageData {
+export function squareOf(
+  image: CanvasImageSource & { width: number; height: number },
+  size: number,
+): ImageData {
   const canvas = new OffscreenCanvas(size, size);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This browser has no 2D canvas.');

@@ -29,6 +29,8 @@ const OBSTACLES: Readonly<Record<string, Readonly<Record<string, string | number
   'no-adapter': {},
   'limits-too-small': { limit: 'maxBufferSize', needed: 268_435_456, offered: 67_108_864 },
   'no-device': { detail: 'requestDevice failed: out of memory' },
+  'picture-http': { url: 'https://example.org/samples.json', status: 404 },
+  unknown: { detail: 'TypeError: nothing is where it should be' },
 };
 
 /** Gives the elements below it a session and preferences of their own. */
@@ -79,7 +81,7 @@ function example(
   content: TemplateResult,
   prepare: (session: FakeSession) => void = () => undefined,
 ): TemplateResult {
-  const box = document.createElement('gallery-case') as GalleryCase;
+  const box = new GalleryCase();
   box.preferences = preferences;
   prepare(box.session);
   render(content, box);

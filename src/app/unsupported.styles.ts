@@ -87,7 +87,7 @@ export const unsupportedStyles = css`
   }
   dl > div {
     display: grid;
-    grid-template-columns: 160px 1fr;
+    grid-template-columns: 176px 1fr;
     gap: 0 16px;
     padding: 12px 0;
   }
@@ -95,6 +95,11 @@ export const unsupportedStyles = css`
     border-top: 1px solid var(--line);
   }
   dt {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    align-self: start;
+    gap: 0 8px;
     font-weight: 600;
   }
   dd {
@@ -106,7 +111,6 @@ export const unsupportedStyles = css`
     font-size: var(--text);
   }
   .tag {
-    margin-left: 6px;
     padding: 1px 8px;
     border-radius: 99px;
     background: var(--accent-tint);

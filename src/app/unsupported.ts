@@ -12,7 +12,7 @@ import {
   mark,
   preferencesContext,
 } from '../elements/index.ts';
-import { fill, messagesFor } from '../i18n/index.ts';
+import { fill, messagesFor, noticeText } from '../i18n/index.ts';
 import type { Language, Messages } from '../i18n/index.ts';
 import type { Preferences } from '../session/index.ts';
 import { applyPreferences } from './document-preferences.ts';
@@ -28,8 +28,10 @@ const STEPS: Readonly<Record<Reason, readonly Step[]>> = {
   'no-adapter': ['acceleration', 'driver', 'update'],
   'limits-too-small': ['driver', 'other'],
   'no-device': ['restart', 'driver'],
-  unknown: ['restart', 'update'],
+  unknown: ['restart'],
 };
+/** Where another browser may help. */
+const LISTING: readonly Reason[] = ['no-webgpu', 'no-adapter', 'limits-too-small'];
 const BROWSERS: readonly Browser[] = ['chrome', 'safari', 'firefox'];
 
 /** Why the studio cannot run: a GpuUnavailableError, or anything with its code and values. */
@@ -81,7 +83,7 @@ export class UnsupportedPage extends LitElement {
         <div class="pair">
           <section>
             <h2>${words.why}</h2>
-            <p>${this.#why(words.reasons[reason], language)}</p>
+            <p>${this.#why(reason, language)}</p>
           </section>
           <section>
             <h2>${words.what}</h2>
@@ -93,7 +95,7 @@ export class UnsupportedPage extends LitElement {
             </button>
           </section>
         </div>
-        ${reason === 'insecure-context' ? nothing : this.#browsers(words)}
+        ${LISTING.includes(reason) ? this.#browsers(words) : nothing}
         <p class="code number">${this.obstacle.code}</p>
       </main>`;
   }
@@ -103,9 +105,14 @@ export class UnsupportedPage extends LitElement {
     return isReason(code, reasons) ? code : 'unknown';
   }
 
-  #why(text: string, language: Language): string {
+  #why(reason: Reason, language: Language): string {
     const { code, values } = this.obstacle;
-    return fill(text, { detail: '', ...values, code }, language);
+    const { notices, unsupported } = messagesFor(language);
+    // Not for want of a GPU: say what any other place would say.
+    if (reason === 'unknown' && Object.hasOwn(notices, code)) {
+      return noticeText(code, values, language);
+    }
+    return fill(unsupported.reasons[reason], { detail: '', ...values, code }, language);
   }
 
   #browsers(words: Messages['unsupported']): TemplateResult {
@@ -117,7 +124,8 @@ export class UnsupportedPage extends LitElement {
           const { name, need, hint } = words.rows[browser];
           return html`<div class=${browser === present ? 'present' : ''}>
             <dt>
-              ${name} ${browser === present ? html`<span class="tag">${words.present}</span>` : nothing}
+              ${name}
+              ${browser === present ? html`<span class="tag">${words.present}</span>` : nothing}
             </dt>
             <dd>
               ${need}

@@ -50,7 +50,8 @@ const RAISED_LIMITS = [
  */
 export async function openDevice(gpu: GPU | undefined): Promise<OpenDevice> {
   if (!gpu) {
-    if (globalThis.isSecureContext === false) {
+    // Undefined in Node, which is no page at all.
+    if ((globalThis as { readonly isSecureContext?: boolean }).isSecureContext === false) {
       throw new GpuUnavailableError(
         'insecure-context',
         'WebGPU works only on a secure page: open it over https or on localhost.',

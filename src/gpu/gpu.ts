@@ -75,7 +75,7 @@ export class Gpu implements Disposable {
   }
 
   /** Opens the best adapter. Throws GpuUnavailableError, see `openDevice`. */
-  static async open(gpu: GPU | undefined = globalThis.navigator?.gpu): Promise<Owned<Gpu>> {
+  static async open(gpu: GPU | undefined = offeredGpu()): Promise<Owned<Gpu>> {
     return new Gpu(await openDevice(gpu));
   }
 
@@ -259,6 +259,11 @@ export class Gpu implements Disposable {
   readonly #countLaunch = (kernelName: string): void => {
     this.#dispatches.set(kernelName, (this.#dispatches.get(kernelName) ?? 0) + 1);
   };
+}
+
+/** Node before 21 has no navigator at all. */
+function offeredGpu(): GPU | undefined {
+  return (globalThis as { readonly navigator?: Navigator }).navigator?.gpu;
 }
 
 function typedError(error: GPUError): StudioError {

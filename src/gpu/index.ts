@@ -3,7 +3,6 @@ export {
   BLOCK,
   blocksOf,
   createTensor,
-  packBlocked,
   readTensor,
   uploadTensor,
   writeTensor,

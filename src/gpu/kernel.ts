@@ -64,6 +64,11 @@ abstract class CompiledKernel<F extends StructFields> {
   protected launch(request: LaunchRequest<F>): Owned<Launch<F>> {
     const { device } = this;
     const { params: fields, name } = this.definition;
+    const bound = this.definition.bindings.map((binding, index) => {
+      const resource = request.resources[binding.name];
+      if (!resource) throw new ShaderError('shader', `${name}: nothing bound to ${binding.name}`);
+      return { binding: index + 1, resource: bindable(resource) };
+    });
     const uniform = this.#memory.buffer(
       `${request.label}.params`,
       structBytes(fields),
@@ -74,12 +79,10 @@ abstract class CompiledKernel<F extends StructFields> {
       device.queue.writeBuffer(uniform.raw, 0, packStruct(fields, values, packed));
     };
     setParams(request.params);
-    const entries: GPUBindGroupEntry[] = [{ binding: 0, resource: { buffer: uniform.raw } }];
-    this.definition.bindings.forEach((binding, index) => {
-      const resource = request.resources[binding.name];
-      if (!resource) throw new ShaderError('shader', `${name}: nothing bound to ${binding.name}`);
-      entries.push({ binding: index + 1, resource: bindable(resource) });
-    });
+    const entries: GPUBindGroupEntry[] = [
+      { binding: 0, resource: { buffer: uniform.raw } },
+      ...bound,
+    ];
     const bindGroup = device.createBindGroup({
       label: request.label,
       layout: this.#layout,

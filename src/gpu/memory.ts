@@ -108,6 +108,13 @@ export class GpuMemory implements Disposable {
     usage: GPUTextureUsageFlags,
     format: GPUTextureFormat = 'rgba8unorm',
   ): Owned<GpuTexture> {
+    if (![width, height].every((side) => Number.isSafeInteger(side) && side > 0)) {
+      throw new GpuValidationError(
+        'gpu-validation',
+        `${label}: there is no texture of ${String(width)} x ${String(height)}`,
+        { detail: label },
+      );
+    }
     const limit = this.#device.limits.maxTextureDimension2D;
     if (width > limit || height > limit) {
       throw new OutOfMemoryError(

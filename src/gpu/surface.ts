@@ -16,7 +16,7 @@ export function createSurface(
   canvas: HTMLCanvasElement | OffscreenCanvas,
   format: GPUTextureFormat,
 ): CanvasSurface | null {
-  const context = canvas.getContext('webgpu') as GPUCanvasContext | null;
+  const context = canvas.getContext('webgpu');
   if (!context) return null;
   context.configure({ device, format, alphaMode: 'premultiplied' });
   const limit = device.limits.maxTextureDimension2D;

@@ -28,6 +28,7 @@ export interface AssembledShader {
 const INCLUDE = /^\s*#include\s+"([^"]+)"\s*$/;
 const CONDITION = /^\s*#(if|elif)\s+(!?)([A-Za-z_]\w*)\s*$/;
 const PLAIN_DIRECTIVE = /^\s*#(else|endif)\s*$/;
+const DIRECTIVE_WORD = /#(if|elif|else|endif|include)\b/;
 const PLACEHOLDER = /#\{([A-Za-z_]\w*)\}/g;
 const MARK = /\/\/@(\d+)$/;
 
@@ -40,6 +41,7 @@ export function assembleShader(
   const origins: SourceLine[] = [];
   const marked: string[] = [];
   expand(sources, path, new Set(), origins, marked, null);
+  checkConditions(marked, origins);
 
   const flags = new Set(options.flags ?? []);
   const strings: string[] = [];
@@ -92,6 +94,7 @@ function expand(
     const at = from ? `${place(from)}: ` : '';
     throw new ShaderError('shader', `${at}there is no shader file shaders/${path}`, { file: path });
   }
+  let depth = 0;
   source
     .replace(/\r\n/g, '\n')
     .replace(/\n$/, '')
@@ -100,12 +103,47 @@ function expand(
       const origin: SourceLine = { file: `shaders/${path}`, line: index + 1 };
       const include = INCLUDE.exec(text);
       if (include?.[1] !== undefined) {
+        // Each file is put in once: under a condition, the one copy might be the one left out.
+        if (depth > 0) {
+          const what = `${place(origin)}: #include may not depend on a condition`;
+          throw new ShaderError('shader', what, { file: path });
+        }
         expand(sources, include[1], seen, origins, marked, origin);
         return;
       }
+      if (CONDITION.exec(text)?.[1] === 'if') depth += 1;
+      if (PLAIN_DIRECTIVE.exec(text)?.[1] === 'endif') depth -= 1;
       marked.push(`${text}//@${String(origins.length)}`);
       origins.push(origin);
     });
+}
+
+/** What wgsl-preprocessor would refuse, or misread, told with file and line. */
+function checkConditions(marked: readonly string[], origins: readonly SourceLine[]): void {
+  const open: { readonly at: SourceLine; elseSeen: boolean }[] = [];
+  const refuse = (at: SourceLine, what: string): never => {
+    throw new ShaderError('shader', `${place(at)}: ${what}`, { file: at.file });
+  };
+  marked.forEach((line, index) => {
+    const text = line.replace(MARK, '');
+    const word = DIRECTIVE_WORD.exec(text)?.[1];
+    const at = origins[index];
+    if (word === undefined || !at) return;
+    if (!CONDITION.test(text) && !PLAIN_DIRECTIVE.test(text)) {
+      refuse(at, `#${word} is not understood: it stands alone on its line, as in "#if NAME"`);
+    }
+    if (word === 'if') {
+      open.push({ at, elseSeen: false });
+      return;
+    }
+    const innermost = open.at(-1);
+    if (!innermost) return refuse(at, `#${word} without #if`);
+    if (word === 'endif') open.pop();
+    else if (innermost.elseSeen) refuse(at, `#${word} after #else`);
+    else innermost.elseSeen = word === 'else';
+  });
+  const unclosed = open.at(-1);
+  if (unclosed) refuse(unclosed.at, '#if without #endif');
 }
 
 function resolveConditions(strings: string[], values: unknown[], path: string): string {

@@ -64,7 +64,8 @@ export const en = {
       'Keeps only the largest value of each {n} × {n} square ([[stride|stride]] {n}). Small shifts are forgiven.',
     'average-pool': 'Takes the mean of each {n} × {n} square ([[stride|stride]] {n}).',
     flatten: 'Puts all values in one long row, ready for the dense layers.',
-    'global-average-pool': 'Takes the mean of each map. One number per [[channel|channel]] is left.',
+    'global-average-pool':
+      'Takes the mean of each map. One number per [[channel|channel]] is left.',
     dense: 'Each number is a weighted sum of all numbers of the layer before.',
     classes:
       'Each number is a weighted sum of all numbers before it: one [[logit|logit]] per class. The largest wins.',
@@ -86,7 +87,8 @@ export const en = {
     kernel:
       'Kernel: a small grid of learned weights. Laid over a spot, multiplied number by number and added up, it gives one value of the map.',
     stride: 'Stride: how many cells a window moves at each step. Stride 2 halves the size.',
-    padding: 'Padding: cells added around the edge, usually zeros, so that a kernel also fits there.',
+    padding:
+      'Padding: cells added around the edge, usually zeros, so that a kernel also fits there.',
     receptiveField:
       'Receptive field: the part of the picture that one unit can see, as the side of a square in pixels.',
     logit: 'Logit: the score of a class before softmax turns all scores into probabilities.',
@@ -99,8 +101,8 @@ export const en = {
   legend: {
     label: '[[activation|activation]]',
     bar: 'Colours from {min} to {max}',
-    ownLeast: 'each map’s least',
-    ownMost: 'each map’s most',
+    ownLeast: 'own minimum',
+    ownMost: 'own maximum',
     scale: 'Scale',
     scales: { layer: 'one for the layer', channel: 'each map its own' },
     colormap: 'Colours',
@@ -126,11 +128,11 @@ export const en = {
     computing: 'Computing the maps',
   },
   help: {
-    title: 'Keys',
-    open: 'Keys and help',
+    title: 'How to read it',
+    open: 'Help and keys',
     intro:
       'A network looks at a picture layer by layer. Every map shows where in the picture one of its filters finds what it looks for: bright means found.',
-    nextLayer: 'next layer, layer before',
+    nextLayer: 'layer before, next layer',
     nextMap: 'from map to map, when the maps have the focus',
     ends: 'first and last',
     showHelp: 'show these keys',
@@ -138,28 +140,32 @@ export const en = {
     paste: 'show the picture, or the address, in the clipboard',
   },
   notices: {
-    'picture-not-an-image': '{name} is not a picture this browser can read. Try PNG, JPEG, WebP or AVIF.',
+    'picture-not-an-image':
+      '{name} is not a picture this browser can read. Try PNG, JPEG, WebP or AVIF.',
     'picture-too-large':
       'The picture is too large: {width} × {height} pixels, and {limit} on a side is the most this GPU takes. Make it smaller and try again.',
     'picture-zero-size': 'The picture has no pixels. Choose another one.',
-    'picture-unreachable': 'Nothing could be read from {url}. Check the address and your connection.',
+    'picture-unreachable':
+      'Nothing could be read from {url}. Check the address and your connection.',
     'picture-cors':
       'The server of {url} does not let other pages read its pictures (CORS). Save the picture and drop it here.',
     'picture-http': 'The server answered {status} for {url}. Check the address.',
     'picture-animated': 'This picture moves. The first frame is shown.',
     'picture-decode': '{name} could not be decoded. The file may be damaged.',
-    'shape-mismatch': 'The shapes do not fit: {detail}.',
+    'shape-mismatch': '{operation}: the shapes do not fit ({shapes}).',
     'weights-missing': 'The weights lack the tensor {tensor}. Choose a file made for this network.',
-    'weights-surplus': 'The weights have a tensor too many: {tensor}. Choose a file made for this network.',
+    'weights-surplus':
+      'The weights have a tensor too many: {tensor}. Choose a file made for this network.',
     'weights-shape': 'The tensor {tensor} should be {expected}, but it is {found}.',
     'weights-not-finite':
       'The tensor {tensor} holds values that are not numbers. The file may be damaged.',
     'weights-format': 'The weights could not be read: {detail}.',
-    'weights-http': 'The weights at {url} could not be loaded: the server answered {status}.',
+    'weights-http': 'The weights at {url} could not be loaded (status {status}).',
     'weights-unknown-architecture': 'The studio does not know the architecture “{found}”.',
+    'weights-unknown-model': 'There is no network called “{found}”. There are: {known}.',
+    unexpected: 'Something went wrong: {detail}. What was on screen is still there.',
     'device-lost': 'The GPU went away ({reason}). Reload the page to go on.',
-    'out-of-memory':
-      'The GPU has no room for {bytes} more bytes. Choose a smaller input size or close other tabs.',
+    'out-of-memory': 'The GPU is out of memory. Choose a smaller input size or close other tabs.',
     'gpu-validation': 'The GPU refused a command. This is a fault of the studio: {detail}',
     shader: 'A shader did not compile. This is a fault of the studio: {detail}',
     'no-webgpu': 'This browser has no WebGPU.',
@@ -187,7 +193,7 @@ export const en = {
       'limits-too-small':
         'The graphics processor offers too little: {limit} is {offered}, and the studio needs {needed}.',
       'no-device': 'The graphics processor was found, but could not be opened: {detail}',
-      unknown: 'The graphics processor could not be used ({code}).',
+      unknown: 'The studio could not start ({code}). {detail}',
     },
     steps: {
       update: 'Update the browser, or open this page in one of those below.',

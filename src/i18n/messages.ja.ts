@@ -65,7 +65,8 @@ export const ja: Messages = {
       '{n} × {n} の枠ごとに最大の値だけを残します（[[stride|ストライド]] {n}）。少しの位置ずれには影響されなくなります。',
     'average-pool': '{n} × {n} の枠ごとに平均を取ります（[[stride|ストライド]] {n}）。',
     flatten: 'すべての値を一列に並べ、全結合層に渡せる形にします。',
-    'global-average-pool': 'マップごとに平均を取ります。[[channel|チャネル]]ごとに数が 1 つ残ります。',
+    'global-average-pool':
+      'マップごとに平均を取ります。[[channel|チャネル]]ごとに数が 1 つ残ります。',
     dense: 'それぞれの数は、前の層のすべての数に重みを掛けて足したものです。',
     classes:
       'それぞれの数は、前の層のすべての数に重みを掛けて足したもので、クラスごとの[[logit|ロジット]]になります。最も大きいクラスが答えです。',
@@ -88,7 +89,8 @@ export const ja: Messages = {
       'カーネル：学習で得た重みを並べた小さな格子。画像の一部に重ね、対応する数どうしを掛けて合計すると、マップの値が 1 つ決まります。',
     stride: 'ストライド：枠を一度に動かすマスの数。2 なら大きさは半分になります。',
     padding: 'パディング：端にもカーネルを当てられるように、周りに足すマス。値はふつう 0 です。',
-    receptiveField: '受容野：1 つのユニットに見えている画像の範囲。正方形の一辺をピクセルで表します。',
+    receptiveField:
+      '受容野：1 つのユニットに見えている画像の範囲。正方形の一辺をピクセルで表します。',
     logit: 'ロジット：ソフトマックスで確率に直す前の、クラスごとの得点。',
   },
   grid: {
@@ -126,11 +128,11 @@ export const ja: Messages = {
     computing: 'マップを計算しています',
   },
   help: {
-    title: 'キー操作',
-    open: 'キー操作とヘルプ',
+    title: '見方とキー操作',
+    open: 'ヘルプとキー操作',
     intro:
       'ネットワークは画像を層ごとに見ていきます。1 枚のマップは、1 つのフィルターが探している特徴が画像のどこにあるかを表します。明るいところほど、強く見つかっています。',
-    nextLayer: '次の層、前の層へ',
+    nextLayer: '前の層、次の層へ',
     nextMap: '隣のマップへ（マップを選んでいるとき）',
     ends: '最初へ、最後へ',
     showHelp: 'この一覧を表示',
@@ -143,8 +145,7 @@ export const ja: Messages = {
     'picture-too-large':
       '画像が大きすぎます（{width} × {height} ピクセル）。この GPU で扱えるのは一辺 {limit} ピクセルまでです。縮小してからもう一度お試しください。',
     'picture-zero-size': 'この画像には画素がありません。別の画像を選んでください。',
-    'picture-unreachable':
-      '{url} から読み込めませんでした。アドレスと接続を確かめてください。',
+    'picture-unreachable': '{url} から読み込めませんでした。アドレスと接続を確かめてください。',
     'picture-cors':
       '{url} のサーバーは、ほかのページからの画像の読み取りを許可していません（CORS）。画像をいったん保存し、ここへドロップしてください。',
     'picture-http':
@@ -152,7 +153,7 @@ export const ja: Messages = {
     'picture-animated': '動く画像なので、最初のコマを表示しています。',
     'picture-decode':
       '{name} を画像として展開できませんでした。ファイルが壊れているかもしれません。',
-    'shape-mismatch': '形が合いません：{detail}',
+    'shape-mismatch': '{operation}：形が合いません（{shapes}）。',
     'weights-missing':
       '重みのファイルにテンソル {tensor} がありません。このネットワーク用のファイルを選んでください。',
     'weights-surplus':
@@ -161,11 +162,13 @@ export const ja: Messages = {
     'weights-not-finite':
       'テンソル {tensor} に数でない値が含まれています。ファイルが壊れているかもしれません。',
     'weights-format': '重みを読み取れませんでした：{detail}',
-    'weights-http': '{url} の重みを読み込めませんでした。サーバーは {status} を返しました。',
+    'weights-http': '{url} の重みを読み込めませんでした（ステータス {status}）。',
     'weights-unknown-architecture': '「{found}」という構造のネットワークには対応していません。',
+    'weights-unknown-model': '「{found}」というネットワークはありません。使えるのは {known} です。',
+    unexpected: '問題が起きました：{detail}。画面はその前の状態のままです。',
     'device-lost': 'GPU との接続が切れました（{reason}）。ページを再読み込みしてください。',
     'out-of-memory':
-      'GPU のメモリーが足りません（あと {bytes} バイト必要です）。入力サイズを小さくするか、ほかのタブを閉じてください。',
+      'GPU のメモリーが足りません。入力サイズを小さくするか、ほかのタブを閉じてください。',
     'gpu-validation': 'GPU が命令を受け付けませんでした。スタジオ側の不具合です：{detail}',
     shader: 'シェーダーをコンパイルできませんでした。スタジオ側の不具合です：{detail}',
     'no-webgpu': 'このブラウザーは WebGPU に対応していません。',
@@ -194,7 +197,7 @@ export const ja: Messages = {
       'limits-too-small':
         'GPU の性能が足りません。{limit} は {needed} 必要ですが、{offered} しかありません。',
       'no-device': 'GPU は見つかりましたが、開けませんでした：{detail}',
-      unknown: 'GPU を使えませんでした（{code}）。',
+      unknown: 'スタジオを開始できませんでした（{code}）。{detail}',
     },
     steps: {
       update: 'ブラウザーを更新するか、下のいずれかのブラウザーで開いてください。',
@@ -202,7 +205,8 @@ export const ja: Messages = {
       acceleration:
         'ブラウザーの設定で「グラフィック アクセラレーションが使用可能な場合は使用する」をオンにし、再起動してください。',
       driver: 'グラフィックドライバーを更新してください。',
-      restart: 'GPU を使っているほかのタブを閉じ、ブラウザーを再起動してからもう一度お試しください。',
+      restart:
+        'GPU を使っているほかのタブを閉じ、ブラウザーを再起動してからもう一度お試しください。',
       other: '別のブラウザーか、より新しい GPU のコンピューターでお試しください。',
     },
     rows: {

@@ -3,6 +3,8 @@ import { fill } from './format.ts';
 import type { Language } from './format.ts';
 import { messagesFor } from './catalogue.ts';
 
+const LONGEST_VALUE = 240;
+
 /** The catalogue's sentence for `code` with `values` in place, or a general one that names the code. */
 export function noticeText(
   code: string,
@@ -12,5 +14,16 @@ export function noticeText(
   const messages = messagesFor(language);
   const known: Readonly<Record<string, string>> = messages.notices;
   const text = Object.hasOwn(known, code) ? known[code] : undefined;
-  return fill(text ?? messages.noticeUnknown, { code, ...values }, language);
+  const template = text ?? messages.noticeUnknown;
+  const nothing = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, ''] as const);
+  const short = Object.entries(values).map(([name, value]) => [name, shorten(value)] as const);
+  const filled = { ...Object.fromEntries(nothing), code, ...Object.fromEntries(short) };
+  return fill(template, filled, language);
+}
+
+/** A data address may have a million letters; its ends tell enough. */
+function shorten(value: string | number): string | number {
+  if (typeof value === 'number' || value.length <= LONGEST_VALUE) return value;
+  const half = LONGEST_VALUE / 2;
+  return `${value.slice(0, half)}…${value.slice(-half)}`;
 }

@@ -162,7 +162,7 @@ describe('refusals, each with its reason', () => {
   ])('%s', (_, buffer, reason) => {
     const { code, message, values } = failureOf(() => parseSafetensors(buffer));
     expect(code).toBe('weights-format');
-    expect(values['detail']).toContain(reason);
+    expect(values.detail).toContain(reason);
     expect(message).toContain(reason);
   });
 });

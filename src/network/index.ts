@@ -1,9 +1,7 @@
 /** Public face of network: layers as data, weights, the forward pass, the way of a picture into it. No page. */
-export { IMAGENET_HEAD, vgg, vggNamed } from './architectures.ts';
 export type { Head, VggName, VggOptions } from './architectures.ts';
-export { ForwardPass, LOGITS } from './forward-pass.ts';
+export { ForwardPass } from './forward-pass.ts';
 export type { ForwardOptions } from './forward-pass.ts';
-export { blockOf, isLearned, parametersOf, tensorsOf } from './layer.ts';
 export type {
   ConvolutionLayer,
   DenseLayer,

@@ -2,17 +2,16 @@
  * Brings a picture to a network's input: resize to RGB 0..255, which the picture view shows, then to network space.
  * Knows no file and no page.
  */
-import { DisposableStore, ShapeError } from '../base/index.ts';
+import { DisposableStore } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
 import {
   createTensor,
-  packBlocked,
   prepareDeprocess,
   preparePreprocess,
   prepareResize,
+  writeTensor,
 } from '../gpu/index.ts';
 import type { BlockedTensor, Commands, Dispatch, Gpu, GpuTexture } from '../gpu/index.ts';
-import { formatShape } from '../math/index.ts';
 import type { Fit, InputSpec, Tensor3 } from '../math/index.ts';
 
 /** The way from one texture to a network's input. Free it when the texture will not be used again. */
@@ -90,13 +89,7 @@ export class PictureInput implements Disposable {
 
   /** Takes values in network space as they are, and makes the picture from them. Throws ShapeError. */
   setTensor(tensor: Tensor3, commands: Commands): void {
-    const { shape } = this.#target;
-    if (formatShape(tensor.shape) !== formatShape(shape)) {
-      const shapes = `${formatShape(tensor.shape)} instead of ${formatShape(shape)}`;
-      const detail = `the input is ${shapes}`;
-      throw new ShapeError('shape-mismatch', detail, { operation: 'input', shapes, detail });
-    }
-    this.#gpu.upload(this.#target.buffer, packBlocked(tensor));
+    writeTensor(this.#gpu, this.#target, tensor);
     commands.dispatch(this.#deprocess);
   }
 

@@ -1,9 +1,8 @@
-/** The proof against PyTorch: every layer of the embedded model, and VGG-16's first three blocks, on a real picture. */
+/** The proof against PyTorch on a real picture: the embedded model. VGG-16 and VGG-19: see *.full.test.ts. */
 import { afterAll, expect, test } from 'vitest';
 import { Gpu } from '../gpu/index.ts';
 import { openNodeGpu } from '../gpu/testing/node-gpu.ts';
-import { parseSafetensors } from '../io/index.ts';
-import { bufferOf, embeddedModel } from './testing/embedded-model.ts';
+import { embeddedModel } from './testing/embedded-model.ts';
 import { readPng } from './testing/pictures.ts';
 import { readReference, worstOf } from './testing/pytorch-reference.ts';
 import { runReference } from './testing/run-reference.ts';
@@ -29,24 +28,5 @@ test.skipIf(mini.missing)(`Kawasemi-mini equals PyTorch in all 20 layers${mini.n
     readReference(sharedPath(MINI[0])),
   );
   expect(errors).toHaveLength(20);
-  for (const row of errors) expect(worstOf(row), row.layer).toBeLessThanOrEqual(TOLERANCE);
-});
-
-const VGG16 = [
-  'models/vgg16-blocks1to3.safetensors',
-  'reference/vgg16-blocks1to3-kingfisher.json',
-  'reference/kingfisher-224.png',
-] as const;
-const vgg16 = sharedFiles(...VGG16);
-
-test.skipIf(vgg16.missing)(`VGG-16 equals PyTorch in blocks 1 to 3${vgg16.note}`, async () => {
-  const errors = await runReference(
-    gpu,
-    'VGG-16, blocks 1 to 3, on kingfisher-224.png against PyTorch',
-    parseSafetensors(bufferOf(sharedPath(VGG16[0]))),
-    readPng(sharedPath(VGG16[2])),
-    readReference(sharedPath(VGG16[1])),
-  );
-  expect(errors).toHaveLength(10);
   for (const row of errors) expect(worstOf(row), row.layer).toBeLessThanOrEqual(TOLERANCE);
 });

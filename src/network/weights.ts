@@ -29,7 +29,7 @@ const FULL_WIDTH_FIRST_KERNELS = 64;
  */
 export function recogniseModel(file: SafetensorsFile): RecognisedModel {
   const { metadata, tensors } = file;
-  const architecture = vggNamed(metadata.get('architecture') ?? 'not named in the metadata');
+  const architecture = readArchitecture(metadata);
   const width = readWidth(file);
   const blocks = countBlocks([...tensors.keys()]);
   const bare = vgg({ name: architecture, blocks, width, head: { kind: 'none' } });
@@ -98,6 +98,12 @@ function wrongShape(tensor: string, expected: string, shape: readonly number[]):
   );
 }
 
+function readArchitecture(metadata: ReadonlyMap<string, string>): VggName {
+  const name = metadata.get('architecture');
+  if (name === undefined) throw formatError('the metadata does not name the architecture');
+  return vggNamed(name);
+}
+
 /** The metadata's word, else the number of first kernels as a share of the usual 64. */
 function readWidth({ metadata, tensors }: SafetensorsFile): number {
   const word = metadata.get('width');
@@ -107,8 +113,13 @@ function readWidth({ metadata, tensors }: SafetensorsFile): number {
   }
   const width = Number(word);
   if (width > 0 && Number.isFinite(width)) return width;
-  const detail = `the width "${word}" in the metadata is not a positive number`;
-  throw new WeightsError('weights-format', `The weights could not be read: ${detail}.`, { detail });
+  throw formatError(`the width "${word}" in the metadata is not a positive number`);
+}
+
+function formatError(detail: string): WeightsError {
+  return new WeightsError('weights-format', `The weights could not be read: ${detail}.`, {
+    detail,
+  });
 }
 
 function countBlocks(names: readonly string[]): number {

@@ -58,6 +58,7 @@ export class Canvases implements Disposable {
   /** Prepares the layer on every grid; the one before stays until the next paint. */
   async showLayer(display: LayerDisplay): Promise<void> {
     this.#display = display;
+    this.refresh();
     await Promise.all([...this.#grids].map((grid) => grid.show(display, this.#colormap())));
   }
 
@@ -76,6 +77,11 @@ export class Canvases implements Disposable {
     this.requestPaint();
   }
 
+  /** Computes the statistics of the shown layer anew: its values have changed. */
+  refresh(): void {
+    this.#gpu.submit('Canvases.refresh', (commands) => this.#display?.encode(commands));
+  }
+
   /** Paints before the next frame. */
   readonly requestPaint = (): void => {
     if (this.#requested) return;
@@ -86,11 +92,10 @@ export class Canvases implements Disposable {
     });
   };
 
-  /** One submit: statistics of the shown layer, then every canvas. */
+  /** One submit for all canvases. */
   paint(): void {
     if (this.#disposed) return;
     this.#gpu.submit('Canvases.paint', (commands) => {
-      this.#display?.encode(commands);
       for (const painter of [...this.#grids, ...this.#pictures]) painter.encode(commands);
     });
   }

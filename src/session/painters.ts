@@ -80,7 +80,7 @@ export class GridPainter implements Painter {
   #update(): void {
     if (!this.#shown || this.#layout?.count !== this.#shown.display.tensor.shape[0]) return;
     const { draw, display } = this.#shown;
-    draw.setParams(mapGridParams(this.#layout, display.tensor.shape, this.#scale));
+    draw.setParams(mapGridParams(this.#layout, display.tensor.shape, { scale: this.#scale }));
   }
 }
 

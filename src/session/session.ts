@@ -318,6 +318,7 @@ export class Session implements SessionFace, Disposable {
 
   /** Paints what has been computed and reads the few numbers that are shown. */
   async #settle(began: number): Promise<void> {
+    this.#canvases.refresh();
     this.#canvases.paint();
     await this.#gpu.finished();
     this.#forwardMs = performance.now() - began;

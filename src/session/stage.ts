@@ -64,13 +64,18 @@ export class Stage implements Disposable {
   ): Promise<Owned<Stage>> {
     const { scoreSize } = model.input;
     const sameSize = size.height === scoreSize && size.width === scoreSize;
-    const [main, scoring] = await Promise.all([
-      createLane(gpu, model, size),
-      model.classes && scoreSize !== null && !sameSize
-        ? createLane(gpu, model, { height: scoreSize, width: scoreSize })
-        : null,
-    ]);
-    return new Stage(gpu, summariseLayers(model.layers, size), size, { main, scoring }, fit);
+    const layers = summariseLayers(model.layers, size);
+    const main = await createLane(gpu, model, size);
+    try {
+      const needsOwn = model.classes && scoreSize !== null && !sameSize;
+      const scoring = needsOwn
+        ? await createLane(gpu, model, { height: scoreSize, width: scoreSize })
+        : null;
+      return new Stage(gpu, layers, size, { main, scoring }, fit);
+    } catch (error) {
+      disposeLane(main);
+      throw error;
+    }
   }
 
   /** RGB 0..255, [3, H, W], as the network receives it. */
@@ -147,8 +152,7 @@ export class Stage implements Disposable {
       });
     }
     for (const lane of this.#lanes()) {
-      lane.pass.dispose();
-      lane.input.dispose();
+      disposeLane(lane);
     }
   }
 
@@ -196,6 +200,15 @@ export class Stage implements Disposable {
 
 async function createLane(gpu: Gpu, model: LoadedModel, size: InputSize): Promise<Lane> {
   const pass = await model.network.pass(size);
-  const input = await PictureInput.create(gpu, model.spec, pass.input);
-  return { pass, input };
+  try {
+    return { pass, input: await PictureInput.create(gpu, model.spec, pass.input) };
+  } catch (error) {
+    pass.dispose();
+    throw error;
+  }
+}
+
+function disposeLane({ pass, input }: Lane): void {
+  input.dispose();
+  pass.dispose();
 }

@@ -93,9 +93,8 @@ function sourceOf(
     const name = via === 'drop' && file.name ? file.name : nameOfPasted;
     return { kind: 'blob', blob: file, name, via };
   }
-  const text = data?.getData('text/uri-list') || data?.getData('text/plain') || '';
-  const url = text
-    .split('\n')
+  const url = ['text/uri-list', 'text/plain']
+    .flatMap((type) => data?.getData(type).split('\n') ?? [])
     .map((line) => line.trim())
     .find((line) => /^(https?:|data:image\/)/i.test(line));
   return url ? { kind: 'url', url } : null;

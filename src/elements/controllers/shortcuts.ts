@@ -4,7 +4,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** What to do for a key, by `KeyboardEvent.key`. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
-const OWN_ARROWS = 'select, [role="option"], [role="listbox"], [role="application"], [role="radio"]';
+const OWN_ARROWS =
+  'select, [role="option"], [role="listbox"], [role="application"], [role="radio"]';
 
 /** Runs a shortcut when its key is pressed, unless someone types, a dialog is open or the focus uses that key. */
 export class ShortcutsController implements ReactiveController {

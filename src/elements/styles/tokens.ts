@@ -66,6 +66,7 @@ const TOKENS = `
 :root:lang(ja) { --leading: 1.65; }
 @media (prefers-color-scheme: light) { :root:not([data-theme='dark']) { ${LIGHT} } }
 :root[data-theme='light'] { ${LIGHT} }
+@media (min-width: 1800px) { :root { --text: 14px; --text-small: 13px; --text-tiny: 12px; --text-title: 20px; } }
 @media (pointer: coarse) { :root { --hit: 40px; --text: 14px; --text-small: 13px; --text-tiny: 12px; } }
 @media (prefers-reduced-motion: reduce) { :root { --quick: 0ms; } }
 html, body { margin: 0; }

@@ -66,17 +66,13 @@ export class FieldTerm extends LitElement {
         @focus=${this.#show}
         @blur=${this.#hide}
         @click=${this.#show}
-        @keydown=${this.#pressed}
-      ><slot></slot></button
-      ><span id="tip" class="tip" popover="manual" role="tooltip">${this.meaning}</span>`;
-  }
-
-  #pressed(event: KeyboardEvent): void {
-    if (event.key === 'Escape') this.#hide();
+      >
+        <slot></slot></button
+      ><span id="tip" class="tip" popover role="tooltip">${this.meaning}</span>`;
   }
 
   #show(): void {
-    this.tip.showPopover();
+    if (!this.tip.matches(':popover-open')) this.tip.showPopover();
     const word = this.button.getBoundingClientRect();
     const { width, height } = this.tip.getBoundingClientRect();
     const page = document.documentElement;
@@ -95,9 +91,7 @@ export class FieldTerm extends LitElement {
 /** A text of the catalogue with its terms as `<field-term>`. */
 export function withTerms(text: string, messages: Messages): unknown[] {
   return splitTerms(text, messages).map(({ words, term }) =>
-    term
-      ? html`<field-term .meaning=${messages.terms[term]}>${words}</field-term>`
-      : words,
+    term ? html`<field-term .meaning=${messages.terms[term]}>${words}</field-term>` : words,
   );
 }
 

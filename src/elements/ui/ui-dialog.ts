@@ -25,7 +25,7 @@ export class UiDialog extends LitElement {
       dialog::backdrop {
         background: var(--veil);
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -56,12 +56,12 @@ export class UiDialog extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<dialog aria-labelledby="heading" @click=${this.#clicked}>
-      <header>
+      <div class="head">
         <h2 id="heading">${this.heading}</h2>
-        <button type="button" aria-label=${this.closeLabel} @click=${this.close}>
+        <button type="button" aria-label=${this.closeLabel} @click=${() => this.close()}>
           ${icons.close}
         </button>
-      </header>
+      </div>
       <div class="body"><slot></slot></div>
     </dialog>`;
   }

@@ -74,6 +74,14 @@ export class UiSelect extends LitElement {
         pointer-events: none;
         color: var(--ink-faint);
       }
+      @media (max-width: 899.98px) {
+        :host(:not([stacked])) select {
+          padding: 0 22px 0 6px;
+        }
+        :host(:not([stacked])) svg {
+          right: 3px;
+        }
+      }
       :host([stacked]) label {
         justify-content: space-between;
       }

@@ -19,7 +19,6 @@ export class HelpDialog extends StudioElement {
       dl {
         display: grid;
         grid-template-columns: auto 1fr;
-        gap: 0 20px;
         margin: 0;
       }
       dt,
@@ -27,10 +26,6 @@ export class HelpDialog extends StudioElement {
         margin: 0;
         padding: 6px 0;
         border-top: 1px solid var(--line);
-      }
-      dl {
-        row-gap: 0;
-        column-gap: 0;
       }
       dt {
         padding-right: 20px;
@@ -60,10 +55,9 @@ export class HelpDialog extends StudioElement {
     return html`<ui-dialog heading=${help.title} close-label=${close}>
       <p>${help.intro}</p>
       <dl>
-        ${row(['[', ']'], help.nextLayer)} ${row(['↑', '↓'], help.nextLayer)}
-        ${row(['←', '↑', '↓', '→'], help.nextMap)} ${row(['Home', 'End'], help.ends)}
-        ${row(['Ctrl', 'V'], help.paste)} ${row(['Esc'], help.closeKey)}
-        ${row(['?'], help.showHelp)}
+        ${row(['[', ']', '↑', '↓'], help.nextLayer)} ${row(['←', '↑', '↓', '→'], help.nextMap)}
+        ${row(['Home', 'End'], help.ends)} ${row(['Ctrl', 'V'], help.paste)}
+        ${row(['Esc'], help.closeKey)} ${row(['?'], help.showHelp)}
       </dl>
     </ui-dialog>`;
   }

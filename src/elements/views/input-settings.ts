@@ -1,5 +1,5 @@
 /** The size at which the network receives the picture, and how the picture is brought to it. */
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Fit } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
@@ -17,7 +17,11 @@ export class InputSettings extends StudioElement {
     css`
       :host {
         display: flex;
+        min-width: 0;
         gap: 4px;
+      }
+      ui-select {
+        min-width: 0;
       }
       :host([stacked]) {
         flex-direction: column;
@@ -29,6 +33,8 @@ export class InputSettings extends StudioElement {
   @property({ type: Boolean, reflect: true }) stacked = false;
 
   protected override view(): unknown {
+    // Until a network is there, there is nothing to set.
+    if (this.session.inputSizes.value.length === 0) return nothing;
     const { model: words } = this.words;
     const trained = this.session.model.value?.trainSize;
     const sizes = this.session.inputSizes.value.map((size) => ({

@@ -48,7 +48,9 @@ export function shapeText(layer: LayerSummary): string {
 /** The name within its block: `conv2` for `block3_conv2`. */
 export function shortName(layer: LayerSummary): string {
   const prefix = `${layer.block ?? ''}_`;
-  return layer.block && layer.name.startsWith(prefix) ? layer.name.slice(prefix.length) : layer.name;
+  return layer.block && layer.name.startsWith(prefix)
+    ? layer.name.slice(prefix.length)
+    : layer.name;
 }
 
 /** `3×3 × 64 × 128 + 128` for a layer with weights; null where the numbers do not fit such a product. */

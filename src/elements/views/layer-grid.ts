@@ -1,5 +1,5 @@
 /** All channels of the chosen layer on one canvas that the session paints; the pointer and the keys walk over it. */
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
@@ -9,6 +9,7 @@ import type { GridView, LayerSummary } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
 import { moveCursor } from './grid-cursor.ts';
+import { layerGridStyles } from './layer-grid.styles.ts';
 
 /** Lengths in CSS pixels. */
 const MIN_TILE = 20;
@@ -19,86 +20,15 @@ const GAP_OF_MANY = 1;
 const SMALLEST_CELL_MARKED = 4;
 const TIP_BELOW = 18;
 const TIP_ROOM = 240;
+/** Also fires when the window moves to a screen with another pixel ratio, where the browser can tell. */
+const OBSERVED_BOX =
+  'devicePixelContentBoxSize' in ResizeObserverEntry.prototype
+    ? 'device-pixel-content-box'
+    : 'content-box';
 
 @customElement('layer-grid')
 export class LayerGrid extends StudioElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        display: block;
-        position: relative;
-        min-height: 0;
-        min-width: 0;
-      }
-      .room {
-        position: absolute;
-        inset: 0 16px;
-        overflow: hidden auto;
-        overscroll-behavior: contain;
-        scrollbar-width: thin;
-        scrollbar-color: var(--line-strong) transparent;
-      }
-      .stage {
-        position: relative;
-      }
-      canvas {
-        display: block;
-        width: 100%;
-        height: 100%;
-        cursor: crosshair;
-        touch-action: pan-y;
-        transition: opacity 150ms;
-      }
-      canvas.waiting {
-        opacity: 0.55;
-        transition-delay: 400ms;
-      }
-      canvas:focus-visible {
-        outline-offset: 3px;
-      }
-      .tile,
-      .cell {
-        position: absolute;
-        pointer-events: none;
-      }
-      .tile {
-        outline: 2px solid var(--accent);
-        border-radius: 1px;
-      }
-      .cell {
-        outline: 1px solid #fff;
-        box-shadow: 0 0 0 2px rgb(0 0 0 / 70%);
-      }
-      .tip {
-        position: absolute;
-        z-index: 1;
-        padding: 3px 8px;
-        border-radius: var(--radius);
-        background: var(--floating);
-        color: var(--ink);
-        border: 1px solid var(--line);
-        box-shadow: var(--shadow);
-        font-size: var(--text-small);
-        white-space: nowrap;
-        pointer-events: none;
-      }
-      .empty {
-        position: absolute;
-        inset: 0;
-        display: grid;
-        place-content: center;
-        color: var(--ink-faint);
-        text-align: center;
-        padding: 16px;
-      }
-      @media (max-width: 899.98px) {
-        .room {
-          inset: 0 12px;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, layerGridStyles];
 
   @state() private cell: GridCell | null = null;
   @state() private layout: GridLayout | null = null;
@@ -123,6 +53,14 @@ export class LayerGrid extends StudioElement {
     this.#grid = null;
   }
 
+  protected override willUpdate(): void {
+    const shape = this.session.selectedLayer.peek()?.shape ?? null;
+    if (shape?.join() === this.#shape?.join()) return;
+    this.#shape = shape;
+    this.cell = null;
+    this.#arrange();
+  }
+
   protected override firstUpdated(_changed: PropertyValues): void {
     this.#attach();
   }
@@ -130,9 +68,7 @@ export class LayerGrid extends StudioElement {
   protected override view(): unknown {
     const layer = this.session.selectedLayer.value;
     const layout = layer ? this.layout : null;
-    const stage = layout
-      ? { width: px(layout.width), height: px(layout.height), left: this.#left(layout) }
-      : { width: '0', height: '0', left: '0' };
+    const stage = layout ? this.#stage(layout) : { width: '0', height: '0' };
     const label = this.say(this.words.grid.label, { layer: layer?.name ?? '' });
     return html`<div class="room">
         <div class="stage" style=${styleMap(stage)}>
@@ -143,9 +79,9 @@ export class LayerGrid extends StudioElement {
             aria-label=${label}
             @pointermove=${this.#pointed}
             @pointerdown=${this.#pointed}
-            @pointerleave=${this.#left_}
+            @pointerleave=${this.#leave}
             @keydown=${this.#pressed}
-            @blur=${this.#left_}
+            @blur=${this.#leave}
           ></canvas>
           ${layer && layout && this.cell ? this.#cursor(this.cell, layer, layout) : nothing}
         </div>
@@ -156,20 +92,12 @@ export class LayerGrid extends StudioElement {
       </span>`;
   }
 
-  protected override updated(): void {
-    const shape = this.session.selectedLayer.peek()?.shape ?? null;
-    if (shape?.join() === this.#shape?.join()) return;
-    this.#shape = shape;
-    this.cell = null;
-    this.#arrange();
-  }
-
   #attach(): void {
     this.#grid ??= this.session.attachGrid(this.canvas);
     this.#observer = new ResizeObserver(([entry]) => {
       if (entry) this.#measure(entry);
     });
-    this.#observer.observe(this.room);
+    this.#observer.observe(this.room, { box: OBSERVED_BOX });
     this.#arrange();
   }
 
@@ -194,9 +122,16 @@ export class LayerGrid extends StudioElement {
     this.#grid?.setLayout(layout);
   }
 
-  /** Centred, on a whole device pixel. */
-  #left(layout: GridLayout): string {
-    return px(Math.max(0, Math.floor((this.#roomWidth - layout.width) / 2)));
+  /** Centred, its corner on a whole pixel of the screen. */
+  #stage(layout: GridLayout): Record<string, string> {
+    const { left, top } = this.room.getBoundingClientRect();
+    const centred = Math.max(0, Math.floor((this.#roomWidth - layout.width) / 2));
+    return {
+      width: px(layout.width),
+      height: px(layout.height),
+      left: px(centred + toWhole(left * devicePixelRatio)),
+      top: px(toWhole(top * devicePixelRatio)),
+    };
   }
 
   #emptyText(): string {
@@ -211,7 +146,12 @@ export class LayerGrid extends StudioElement {
     const cellWidth = layout.tileWidth / width;
     const cellHeight = layout.tileHeight / height;
     const tile = box(x, y, layout.tileWidth, layout.tileHeight);
-    const marked = box(x + cell.column * cellWidth, y + cell.row * cellHeight, cellWidth, cellHeight);
+    const marked = box(
+      x + cell.column * cellWidth,
+      y + cell.row * cellHeight,
+      cellWidth,
+      cellHeight,
+    );
     const isLarge = Math.min(cellWidth, cellHeight) >= SMALLEST_CELL_MARKED * devicePixelRatio;
     return html`<div class="tile" style=${styleMap(tile)}></div>
       ${isLarge && width > 1 ? html`<div class="cell" style=${styleMap(marked)}></div>` : nothing}
@@ -225,7 +165,8 @@ export class LayerGrid extends StudioElement {
     const left = x > layout.width - TIP_ROOM * devicePixelRatio ? undefined : px(x);
     const right = px(layout.width - x - layout.tileWidth);
     const bottom = y + layout.tileHeight;
-    const isLow = bottom / devicePixelRatio + TIP_BELOW * 2 > this.room.clientHeight + this.room.scrollTop;
+    const isLow =
+      bottom / devicePixelRatio + TIP_BELOW * 2 > this.room.clientHeight + this.room.scrollTop;
     const vertical = isLow
       ? { bottom: `calc(100% - ${px(y)} + 6px)` }
       : { top: `calc(${px(bottom)} + 6px)` };
@@ -245,7 +186,7 @@ export class LayerGrid extends StudioElement {
     this.cell = cellAt(this.layout, layer.shape, event.offsetX * scale, event.offsetY * scale);
   }
 
-  readonly #left_ = (): void => {
+  readonly #leave = (): void => {
     this.cell = null;
   };
 
@@ -272,6 +213,11 @@ export class LayerGrid extends StudioElement {
     if (top < scrollTop) this.room.scrollTop = top - GAP;
     else if (bottom > scrollTop + clientHeight) this.room.scrollTop = bottom - clientHeight + GAP;
   }
+}
+
+/** What is missing to the next whole number. */
+function toWhole(devicePixels: number): number {
+  return Math.ceil(devicePixels) - devicePixels;
 }
 
 /** A length in device pixels as CSS. */

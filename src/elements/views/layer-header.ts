@@ -15,7 +15,7 @@ export class LayerHeader extends StudioElement {
     css`
       :host {
         display: block;
-        padding: 12px 16px 12px;
+        padding: 12px 16px 8px;
       }
       .facts {
         display: flex;
@@ -46,7 +46,7 @@ export class LayerHeader extends StudioElement {
       }
       @media (max-width: 899.98px) {
         :host {
-          padding: 8px 12px;
+          padding: 8px 12px 4px;
         }
         .facts {
           gap: 0 12px;
@@ -64,7 +64,7 @@ export class LayerHeader extends StudioElement {
 
   protected override view(): unknown {
     const layer = this.session.selectedLayer.value;
-    if (!layer) return html`<p>${this.words.header.none}</p>`;
+    if (!layer) return html`<h1 class="unseen">${this.words.title}</h1>`;
     const layers = this.session.layers.value;
     const before = layers[layers.findIndex(({ name }) => name === layer.name) - 1];
     return html`<div class="facts">
@@ -88,9 +88,9 @@ export class LayerHeader extends StudioElement {
     if (layer.parameters === 0) return html`<span class="fact">${noWeights}</span>`;
     const formula = weightsFormula(layer, before, (value) => formatCount(value, this.language));
     return html`<span class="fact number"
-      >${this.say(weights, { weights: layer.parameters })}${formula
-        ? html`<span class="formula">= ${formula}</span>`
-        : ''}</span
+      >${this.say(weights, { weights: layer.parameters })}${
+        formula ? html`<span class="formula">= ${formula}</span>` : ''
+      }</span
     >`;
   }
 

@@ -83,6 +83,7 @@ export const layerListStyles = css`
     align-items: center;
   }
   .figure i {
+    forced-color-adjust: none;
     display: block;
     border-radius: 1.5px;
     background: var(--conv);
@@ -117,8 +118,11 @@ export const layerListStyles = css`
   .row[aria-selected='true'] .right {
     color: var(--ink);
   }
-  .row[aria-selected='true'] i {
+  .row[aria-selected='true']:not(.input, .dense, .flatten) i {
     background: var(--accent);
+  }
+  .row[aria-selected='true']:is(.dense, .flatten) i {
+    background: repeating-linear-gradient(90deg, var(--accent) 0 2px, transparent 2px 3px);
   }
   .row:focus-visible {
     outline-offset: -2px;
@@ -133,14 +137,29 @@ export const layerListStyles = css`
     }
   }
 
-  :host([horizontal]) .head,
-  :host([horizontal]) .total {
+  :host([horizontal]) {
+    flex-direction: row;
+    overflow-x: auto;
+    scrollbar-width: none;
+  }
+  :host([horizontal]) .head {
     display: none;
+  }
+  :host([horizontal]) .total {
+    flex-direction: column;
+    justify-content: flex-end;
+    flex: none;
+    padding: 6px 12px;
+    border: 0;
+    border-left: 1px solid var(--line);
+    font-size: var(--text-tiny);
+    line-height: 1.4;
   }
   :host([horizontal]) .list {
     display: flex;
+    flex: none;
+    overflow: visible;
     padding: 0;
-    scrollbar-width: none;
   }
   :host([horizontal]) .row {
     display: flex;

@@ -49,12 +49,13 @@ export class LayerList extends StudioElement {
 
   protected override updated(_changed: PropertyValues): void {
     const chosen = this.renderRoot.querySelector<HTMLElement>('[aria-selected="true"]');
-    const name = chosen?.dataset['layer'] ?? '';
+    const name = chosen?.dataset.layer ?? '';
     if (!chosen || name === this.#shown) return;
     this.#shown = name;
     const list = this.renderRoot.querySelector('.list');
     if (list?.matches(':focus-within')) chosen.focus({ preventScroll: true });
-    chosen.scrollIntoView({ block: 'nearest', inline: 'center' });
+    // Not before the neighbours have their final size.
+    requestAnimationFrame(() => chosen.scrollIntoView({ block: 'nearest', inline: 'center' }));
   }
 
   #row(
@@ -101,7 +102,7 @@ export class LayerList extends StudioElement {
 
   #clicked(event: Event): void {
     if (!(event.currentTarget instanceof HTMLElement)) return;
-    this.session.selectLayer(event.currentTarget.dataset['layer'] ?? '');
+    this.session.selectLayer(event.currentTarget.dataset.layer ?? '');
   }
 
   #pressed(event: KeyboardEvent): void {

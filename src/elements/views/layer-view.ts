@@ -26,7 +26,7 @@ export class LayerView extends StudioElement {
       }
       map-legend {
         border-top: 1px solid var(--line);
-        margin-top: 8px;
+        margin-top: 4px;
       }
       .progress {
         position: absolute;

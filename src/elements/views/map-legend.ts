@@ -41,6 +41,7 @@ export class MapLegend extends StudioElement {
         color: var(--ink-soft);
       }
       .bar {
+        forced-color-adjust: none;
         flex: 1;
         min-width: 64px;
         height: 12px;
@@ -102,7 +103,10 @@ export class MapLegend extends StudioElement {
     if (scale === 'channel') return [ownLeast, ownMost];
     const range = this.session.range.value;
     if (!range) return ['–', '–'];
-    return [formatValue(Math.min(0, range.min), this.language), formatValue(range.max, this.language)];
+    return [
+      formatValue(Math.min(0, range.min), this.language),
+      formatValue(range.max, this.language),
+    ];
   }
 
   #scaleChosen(event: ChooseEvent): void {

@@ -58,9 +58,9 @@ export class PictureMenu extends StudioElement {
         grid-template-columns: auto minmax(0, 1fr) auto;
         gap: 8px;
         align-items: end;
-        margin-top: 16px;
-        padding-top: 16px;
-        border-top: 1px solid var(--line);
+        margin-bottom: 16px;
+        padding-bottom: 12px;
+        border-bottom: 1px solid var(--line);
       }
       .ways button {
         min-height: max(32px, var(--hit));
@@ -77,6 +77,11 @@ export class PictureMenu extends StudioElement {
         margin: 0;
         color: var(--ink-soft);
         font-size: var(--text-small);
+      }
+      @media (max-width: 419.98px) {
+        .icon {
+          display: none;
+        }
       }
       @media (max-width: 499.98px) {
         .ways {
@@ -96,12 +101,9 @@ export class PictureMenu extends StudioElement {
     const { picture: words } = this.words;
     return html`<ui-popover label=${words.menu}>
       <span slot="button" style="display: contents">
-        ${icons.picture}<span>${words.menu}</span>${icons.down}
+        <span class="icon">${icons.picture}</span><span>${words.menu}</span>${icons.down}
       </span>
       <div class="panel">
-        <ul class="samples" aria-label=${words.samples}>
-          ${this.session.samples.map((sample) => html`<li>${this.#sample(sample)}</li>`)}
-        </ul>
         <div class="ways">
           <button type="button" class="outlined open" @click=${this.#openFile}>
             ${icons.file}${words.openFile}
@@ -119,6 +121,9 @@ export class PictureMenu extends StudioElement {
           </form>
           <p class="hint">${words.pasteHint}</p>
         </div>
+        <ul class="samples" aria-label=${words.samples}>
+          ${this.session.samples.map((sample) => html`<li>${this.#sample(sample)}</li>`)}
+        </ul>
         <input type="file" accept="image/*" hidden @change=${this.#fileChosen} />
       </div>
     </ui-popover>`;

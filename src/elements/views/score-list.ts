@@ -1,5 +1,5 @@
 /** The network's best guesses, and how far to trust them. */
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
@@ -19,8 +19,10 @@ export class ScoreList extends StudioElement {
     css`
       :host {
         display: block;
-        padding: 8px 12px 12px;
         min-width: 0;
+      }
+      .content {
+        padding: 8px 12px 12px;
       }
       h2 {
         margin: 0 0 4px;
@@ -62,10 +64,10 @@ export class ScoreList extends StudioElement {
         overflow: hidden;
       }
       .bar i {
+        forced-color-adjust: none;
         display: block;
         height: 100%;
         background: var(--accent);
-        transform-origin: left;
         transition: width var(--quick);
       }
       p {
@@ -73,7 +75,7 @@ export class ScoreList extends StudioElement {
         font-size: var(--text-tiny);
         color: var(--ink-faint);
       }
-      :host([compact]) {
+      :host([compact]) .content {
         display: flex;
         align-items: center;
         gap: 16px;
@@ -106,15 +108,23 @@ export class ScoreList extends StudioElement {
   protected override view(): unknown {
     const scores = this.session.scores.value;
     const { scores: words } = this.words;
-    if (this.compact) this.tabIndex = 0;
-    else this.removeAttribute('tabindex');
-    return html`<h2>${words.title}</h2>
-      ${scores
-        ? html`<ol>
-              ${scores.entries.slice(0, SHOWN).map((score) => this.#row(score))}
-            </ol>
-            <p>${this.#trust(scores)}</p>`
-        : html`<p>${words.none}</p>`}`;
+    // In one row it scrolls sideways, which must also work by key.
+    return html`<div
+      class="content"
+      role="group"
+      aria-label=${words.title}
+      tabindex=${this.compact ? 0 : nothing}
+    >
+      <h2>${words.title}</h2>
+      ${
+        scores
+          ? html`<ol>
+                ${scores.entries.slice(0, SHOWN).map((score) => this.#row(score))}
+              </ol>
+              <p>${this.#trust(scores)}</p>`
+          : html`<p>${words.none}</p>`
+      }
+    </div>`;
   }
 
   #row(score: Score): TemplateResult {

@@ -1,5 +1,5 @@
 /** The bar at the top: picture, network, how it reads the picture, language, theme, help. */
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { MediaQueryController, NARROW } from '../controllers/media-query.ts';
@@ -71,7 +71,7 @@ export class TopBar extends StudioElement {
           padding: 0 8px;
         }
         .brand {
-          margin-right: 4px;
+          margin-right: 0;
         }
         .brand span {
           display: none;
@@ -103,7 +103,7 @@ export class TopBar extends StudioElement {
         class="help"
         aria-label=${words.help.open}
         title="${words.help.open} (?)"
-        @click=${this.showHelp}
+        @click=${() => this.showHelp()}
       >
         ?
       </button>
@@ -129,8 +129,9 @@ export class TopBar extends StudioElement {
       </ui-popover>`;
   }
 
-  #models(): TemplateResult {
+  #models(): TemplateResult | typeof nothing {
     const models = this.session.models.value;
+    if (models.length === 0) return nothing;
     return html`<ui-select
       label=${this.words.model.label}
       label-unseen

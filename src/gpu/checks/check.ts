@@ -4,11 +4,11 @@
  */
 import type { Owned } from '../../base/index.ts';
 import { formatShape } from '../../math/index.ts';
-import type { Shape3, Tensor3 } from '../../math/index.ts';
+import type { Extent, Shape3, Tensor3 } from '../../math/index.ts';
 import { BLOCK, blocksOf, createTensor, unpackBlocked } from '../blocked-tensor.ts';
 import type { BlockedTensor } from '../blocked-tensor.ts';
 import type { Gpu } from '../gpu.ts';
-import type { Dispatch } from '../kernel.ts';
+import type { Dispatch, Draw } from '../kernel.ts';
 
 /** One check. `run` throws when the GPU and the reference disagree. */
 export interface KernelCheck {
@@ -60,6 +60,29 @@ export function expectClose(
   );
 }
 
+/** Share of values so close to an edge of a bin that f32 may choose the bin beside it. */
+const ON_EDGES = 1e-4;
+
+/**
+ * Throws unless two histograms count as many values, of which only some on the edges (none if `exact`) have moved
+ * into the next bin.
+ */
+export function expectHistogram(actual: Uint32Array, expected: Uint32Array, exact: boolean): void {
+  let total = 0;
+  let ahead = 0;
+  let moved = 0;
+  expected.forEach((count, bin) => {
+    total += count;
+    ahead += (actual[bin] ?? 0) - count;
+    moved += Math.abs(ahead);
+  });
+  const allowed = exact ? 0 : Math.ceil(ON_EDGES * total);
+  if (actual.length === expected.length && ahead === 0 && moved <= allowed) return;
+  throw new Error(
+    `bins ${actual.join()} instead of ${expected.join()}: ${String(moved)} moved, ${String(ahead)} more`,
+  );
+}
+
 /** A tensor full of NaN, padding included, so that whatever a kernel forgets to write is found. */
 export function createPoisoned(gpu: Gpu, label: string, shape: Shape3): Owned<BlockedTensor> {
   const tensor = createTensor(gpu, label, shape);
@@ -73,6 +96,39 @@ export function runOnce(gpu: Gpu, launch: Owned<Dispatch>): void {
     commands.dispatch(launch);
   });
   launch.dispose();
+}
+
+/** RGBA bytes of what a draw makes of a target of that size. */
+export async function drawn(gpu: Gpu, draw: Draw, { width, height }: Extent): Promise<Uint8Array> {
+  const target = gpu.texture('check.target', width, height);
+  gpu.submit('check', (commands) => {
+    commands.draw(target.raw.createView(), draw);
+  });
+  const bytes = new Uint8Array(await gpu.readTexture(target));
+  target.dispose();
+  return bytes;
+}
+
+/** Throws unless two pictures of RGBA bytes differ by at most `steps` in every byte. */
+export function expectPixels(
+  actual: Uint8Array,
+  expected: Uint8Array,
+  width: number,
+  steps: number,
+): void {
+  if (actual.length !== expected.length) {
+    throw new Error(`${String(actual.length)} bytes instead of ${String(expected.length)}`);
+  }
+  for (let i = 0; i < expected.length; i += 1) {
+    if (Math.abs((actual[i] ?? NaN) - (expected[i] ?? NaN)) <= steps) continue;
+    const pixel = Math.floor(i / 4);
+    const first = 4 * pixel;
+    throw new Error(
+      `pixel (${String(pixel % width)}, ${String(Math.floor(pixel / width))}) is ` +
+        `${actual.subarray(first, first + 4).join()} instead of ` +
+        expected.subarray(first, first + 4).join(),
+    );
+  }
 }
 
 /** As `expectClose` for a tensor on the GPU, and throws unless its padding channels are exact zeros. */

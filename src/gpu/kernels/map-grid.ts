@@ -1,13 +1,13 @@
-/** The view of all channels of a layer in one draw. */
+/** The view of all channels of a layer, or of some of them in any order, in one draw. */
 import type { Owned } from '../../base/index.ts';
-import { COLORMAPS } from '../../math/index.ts';
-import type { ColormapName, GridLayout, Shape3 } from '../../math/index.ts';
-import type { BlockedTensor } from '../blocked-tensor.ts';
+import type { ColorScale, GridLayout, Shape3 } from '../../math/index.ts';
 import { defineKernel } from '../definition.ts';
 import type { Gpu } from '../gpu.ts';
 import type { Draw } from '../kernel.ts';
 import type { GpuBuffer } from '../memory.ts';
 import type { StructValues } from '../struct.ts';
+import { COLOR_SCALE_FIELDS, colorScaleParams } from './color-scale.ts';
+import type { ColoredMap } from './color-scale.ts';
 
 export const MAP_GRID = defineKernel({
   name: 'map_grid',
@@ -18,6 +18,7 @@ export const MAP_GRID = defineKernel({
     { name: 'channel_stats', kind: 'read' },
     { name: 'layer_stats', kind: 'read' },
     { name: 'colormap', kind: 'read' },
+    { name: 'order', kind: 'read' },
   ],
   params: {
     columns: 'u32',
@@ -27,51 +28,41 @@ export const MAP_GRID = defineKernel({
     count: 'u32',
     height: 'u32',
     width: 'u32',
-    by_channel: 'u32',
+    ...COLOR_SCALE_FIELDS,
+    dead_alpha: 'f32',
   },
   variants: [{}],
 });
 
 /** Parameters of the view. */
 export type MapGridFields = typeof MAP_GRID.params;
+
 /** The prepared view of one layer. */
-export type MapGridDraw = Draw<MapGridFields>;
+export interface MapGridDraw extends Draw<MapGridFields> {
+  /** Tile i shows channel `channels[i]`; at first, and for tiles not named, channel i. */
+  setOrder(channels: readonly number[]): void;
+}
 
-const RGB = 3;
-const RGBA = 4;
-
-/** A colour map as the view reads it: 256 opaque colours. */
-export function uploadColormap(gpu: Gpu, label: string, name: ColormapName): Owned<GpuBuffer> {
-  const bytes = COLORMAPS[name];
-  const colors = new Float32Array((bytes.length / RGB) * RGBA).map((_, i) => {
-    const channel = i % RGBA;
-    return channel < RGB ? (bytes[Math.floor(i / RGBA) * RGB + channel] ?? 0) / 255 : 1;
-  });
-  return gpu.bufferFrom(label, colors);
+/** How the maps are coloured. */
+export interface MapGridScale extends ColorScale {
+  /** Alpha of channels whose largest value is 0, from 0 to 1; 1 if left out. */
+  readonly dimDead?: number;
 }
 
 /**
- * A draw of every channel of `input`, coloured by its statistics (see `prepareStatistics`). Draws nothing until its
+ * A draw of the channels of `input`, coloured by its statistics (see `prepareStatistics`). Draws nothing until its
  * parameters are set, see `mapGridParams`.
  */
 export async function prepareMapGrid(
   gpu: Gpu,
   label: string,
   format: GPUTextureFormat,
-  {
-    input,
-    channelStats,
-    layerStats,
-    colormap,
-  }: {
-    readonly input: BlockedTensor;
-    readonly channelStats: GpuBuffer;
-    readonly layerStats: GpuBuffer;
-    readonly colormap: GpuBuffer;
-  },
+  { input, channelStats, layerStats, colormap }: ColoredMap,
 ): Promise<Owned<MapGridDraw>> {
   const kernel = await gpu.renderKernel(MAP_GRID, format);
-  return kernel.prepare({
+  const channels = Uint32Array.from({ length: input.shape[0] }, (_, index) => index);
+  const order: Owned<GpuBuffer> = gpu.bufferFrom(`${label}.order`, channels);
+  const draw = kernel.prepare({
     label,
     params: {
       columns: 0,
@@ -81,31 +72,47 @@ export async function prepareMapGrid(
       count: 0,
       height: 0,
       width: 0,
-      by_channel: 0,
+      ...colorScaleParams({ scale: 'layer' }),
+      dead_alpha: 1,
     },
     resources: {
       input: input.buffer,
       channel_stats: channelStats,
       layer_stats: layerStats,
       colormap,
+      order,
     },
   });
+  return {
+    ...draw,
+    setOrder: (shown) => {
+      gpu.upload(
+        order,
+        channels.map((channel) => Math.min(channels.length - 1, shown[channel] ?? channel)),
+      );
+    },
+    dispose: () => {
+      draw.dispose();
+      order.dispose();
+    },
+  };
 }
 
-/** The parameters that show a layer of `shape` in `layout`, on one scale for the layer or one for each channel. */
+/** The parameters that show a layer of `shape` in `layout`, whose tiles may be fewer than its channels. */
 export function mapGridParams(
   layout: GridLayout,
-  [, height, width]: Shape3,
-  scale: 'layer' | 'channel',
+  [channels, height, width]: Shape3,
+  scale: MapGridScale,
 ): StructValues<MapGridFields> {
   return {
     columns: layout.columns,
     tile_width: layout.tileWidth,
     tile_height: layout.tileHeight,
     gap: layout.gap,
-    count: layout.count,
+    count: Math.min(layout.count, channels),
     height,
     width,
-    by_channel: scale === 'channel' ? 1 : 0,
+    ...colorScaleParams(scale),
+    dead_alpha: scale.dimDead ?? 1,
   };
 }

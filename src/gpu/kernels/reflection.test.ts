@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ResourceType, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import type { VariableInfo } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { defineKernel, variantName } from '../definition.ts';
-import type { BindingKind, KernelDefinition } from '../definition.ts';
+import type { KernelDefinition } from '../definition.ts';
 import { SHADER_SOURCES } from '../sources.ts';
 import { structBytes } from '../struct.ts';
 import { assembleShader } from '../wgsl.ts';
@@ -54,7 +54,7 @@ function disagreements(definition: KernelDefinition, code: string): string[] {
   return found;
 }
 
-function kindOf(variable: VariableInfo): BindingKind | string {
+function kindOf(variable: VariableInfo): string {
   switch (variable.resourceType) {
     case ResourceType.Uniform:
       return 'uniform';

@@ -13,7 +13,9 @@ export function channelStatistics({ shape, data }: Tensor3): Statistics[] {
     const zeros = values.filter((value) => value === 0).length / cells;
     if (finite.length === 0) return [0, 0, 0, zeros];
     const sum = finite.reduce((total, value) => total + value, 0);
-    return [Math.min(...finite), Math.max(...finite), sum / finite.length, zeros];
+    const min = finite.reduce((least, value) => Math.min(least, value), Infinity);
+    const max = finite.reduce((most, value) => Math.max(most, value), -Infinity);
+    return [min, max, sum / finite.length, zeros];
   });
 }
 

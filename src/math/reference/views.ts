@@ -1,26 +1,41 @@
 /** What the views draw, pixel by pixel, the obvious way: RGBA bytes, premultiplied. */
+import type { ColorScale, Limits } from '../color-scale.ts';
+import { scaleLimits, scaleShare } from '../color-scale.ts';
 import { COLORMAPS } from '../colormaps.ts';
 import type { ColormapName } from '../colormaps.ts';
 import type { GridLayout } from '../grid-layout.ts';
 import type { Extent } from '../resample.ts';
 import type { Tensor3 } from '../tensor.ts';
+import { boxUnder, channelSampler, meanIn, mixedAt } from './cells.ts';
 import { channelStatistics, layerStatistics } from './statistics.ts';
 
-const NOT_FINITE = [255, 0, 255];
-/** Samples of a shrunken map along each axis of a pixel. */
-const MOST_TAPS = 8;
+/** Red, green, blue, 0..1. */
+export type Color = readonly [red: number, green: number, blue: number];
 
-/** All channels of a layer in a grid. */
-export function mapGrid(
-  tensor: Tensor3,
-  layout: GridLayout,
-  scale: 'layer' | 'channel',
-  colormap: ColormapName,
-): Uint8Array {
-  const [, height, width] = tensor.shape;
-  const channels = channelStatistics(tensor);
-  const layer = layerStatistics(channels);
+const NOT_FINITE: Color = [1, 0, 1];
+
+/** What is asked of a grid of maps. */
+export interface GridView extends ColorScale {
+  readonly colormap: ColormapName;
+  /** Channel of each tile; channel i in tile i if left out. */
+  readonly order?: readonly number[];
+  /** Alpha of channels whose largest value is 0; 1 if left out. */
+  readonly dimDead?: number;
+}
+
+/** What is asked of a single map. */
+export interface SingleView extends ColorScale {
+  readonly colormap: ColormapName;
+  readonly channel: number;
+  readonly smooth?: boolean;
+}
+
+/** Channels of a layer in a grid. */
+export function mapGrid(tensor: Tensor3, layout: GridLayout, view: GridView): Uint8Array {
+  const statistics = channelStatistics(tensor);
+  const limits = channelLimits(tensor, view);
   const bytes = new Uint8Array(layout.width * layout.height * 4);
+  const tile = { width: layout.tileWidth, height: layout.tileHeight };
   for (let pixel = 0; pixel < layout.width * layout.height; pixel += 1) {
     const x = pixel % layout.width;
     const y = Math.floor(pixel / layout.width);
@@ -28,34 +43,71 @@ export function mapGrid(
     const tileRow = Math.floor(y / (layout.tileHeight + layout.gap));
     const insideX = x - tileColumn * (layout.tileWidth + layout.gap);
     const insideY = y - tileRow * (layout.tileHeight + layout.gap);
-    const channel = tileRow * layout.columns + tileColumn;
-    const statistics = channels[channel];
-    if (tileColumn >= layout.columns || !statistics || channel >= layout.count) continue;
+    const index = tileRow * layout.columns + tileColumn;
+    if (tileColumn >= layout.columns || index >= layout.count) continue;
     if (insideX >= layout.tileWidth || insideY >= layout.tileHeight) continue;
 
-    const values = taps(insideY, height, layout.tileHeight).flatMap((row) =>
-      taps(insideX, width, layout.tileWidth).map(
-        (column) => tensor.data[(channel * height + row) * width + column] ?? 0,
-      ),
-    );
-    const [low, high] =
-      scale === 'layer' ? [Math.min(0, layer[0]), layer[1]] : [statistics[0], statistics[1]];
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const share = high > low ? Math.min(1, Math.max(0, (mean - low) / (high - low))) : 0;
-    const color = values.every((value) => Number.isFinite(value))
-      ? COLORMAPS[colormap].subarray(3 * Math.round(share * 255))
-      : NOT_FINITE;
-    bytes.set([color[0] ?? 0, color[1] ?? 0, color[2] ?? 0, 255], 4 * pixel);
+    const channel = view.order?.[index] ?? index;
+    const box = boxUnder(insideX, insideY, tile, tensor.shape);
+    const value = meanIn(channelSampler(tensor, channel), box, tensor.shape, 1e-9);
+    const alpha = statistics[channel]?.[1] === 0 ? (view.dimDead ?? 1) : 1;
+    const color = colorOf(view, limits(channel), value);
+    const shown = Number.isNaN(value) ? 1 : alpha;
+    bytes.set(toBytes([...color.map((part) => part * shown), shown]), 4 * pixel);
   }
   return bytes;
 }
 
-/** Cells of a map (along one axis) that pixel `inside` of its tile shows. */
-function taps(inside: number, cells: number, tile: number): number[] {
-  const first = Math.floor((inside * cells) / tile);
-  const count = Math.max(1, Math.floor(((inside + 1) * cells) / tile) - first);
-  const step = Math.ceil(count / MOST_TAPS);
-  return Array.from({ length: Math.ceil(count / step) }, (_, i) => first + i * step);
+/** One channel over a whole target. */
+export function mapSingle(tensor: Tensor3, target: Extent, view: SingleView): Uint8Array {
+  const [, height, width] = tensor.shape;
+  const limits = channelLimits(tensor, view)(view.channel);
+  const sample = channelSampler(tensor, view.channel);
+  const smooth = view.smooth && width <= target.width && height <= target.height;
+  return paint(target, (x, y) => {
+    const value = smooth
+      ? mixedAt(sample, ((x + 0.5) * width) / target.width, ((y + 0.5) * height) / target.height)
+      : meanIn(sample, boxUnder(x, y, target, tensor.shape), tensor.shape, 1e-9);
+    return colorOf(view, limits, value);
+  });
+}
+
+/** The limits in use for each channel. */
+export function channelLimits(tensor: Tensor3, scale: ColorScale): (channel: number) => Limits {
+  const channels = channelStatistics(tensor);
+  const [lo, hi] = layerStatistics(channels);
+  return (channel) => {
+    const [least = 0, most = 0] = channels[channel] ?? [];
+    return scaleLimits(scale, { lo, hi }, { lo: least, hi: most });
+  };
+}
+
+/** The colour of a value; magenta for NaN. */
+export function colorOf(
+  view: ColorScale & { readonly colormap: ColormapName },
+  limits: Limits,
+  value: number,
+): Color {
+  if (Number.isNaN(value)) return NOT_FINITE;
+  const first = 3 * Math.floor(scaleShare(view, limits, value) * 255 + 0.5);
+  const [red = 0, green = 0, blue = 0] = COLORMAPS[view.colormap].subarray(first);
+  return [red / 255, green / 255, blue / 255];
+}
+
+/** RGBA bytes of an opaque picture, a colour for each pixel. */
+export function paint(
+  { width, height }: Extent,
+  colorAt: (x: number, y: number) => Color,
+): Uint8Array {
+  const bytes = new Uint8Array(width * height * 4);
+  for (let pixel = 0; pixel < width * height; pixel += 1) {
+    bytes.set(toBytes([...colorAt(pixel % width, Math.floor(pixel / width)), 1]), 4 * pixel);
+  }
+  return bytes;
+}
+
+function toBytes(parts: readonly number[]): number[] {
+  return parts.map((part) => Math.round(255 * Math.min(1, Math.max(0, part))));
 }
 
 /** An RGB 0..255 tensor over a whole target. */

@@ -11,7 +11,7 @@ export function weightsFile(name: string): ArrayBuffer {
 /** Bytes of a file in a buffer of their own. */
 export function bufferOf(file: URL | string): ArrayBuffer {
   const bytes = readFileSync(file);
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 }
 
 /** A parsed JSON file below `weights/`. */

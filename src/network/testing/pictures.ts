@@ -9,26 +9,27 @@ import type { Gpu, GpuTexture } from '../../gpu/index.ts';
 export interface TestPicture {
   readonly width: number;
   readonly height: number;
-  readonly data: Uint8Array;
+  readonly rgba: Uint8Array;
 }
 
 /** Decodes a PNG file. */
 export function readPng(path: string): TestPicture {
-  return PNG.sync.read(readFileSync(path));
+  const { width, height, data } = PNG.sync.read(readFileSync(path));
+  return { width, height, rgba: data };
 }
 
 /** Opaque noise, the same on every machine. */
 export function noisePicture(width: number, height: number, seed: number): TestPicture {
   const random = createRandom(seed);
-  const data = Uint8Array.from({ length: width * height * 4 }, (_, i) =>
+  const rgba = Uint8Array.from({ length: width * height * 4 }, (_, i) =>
     i % 4 === 3 ? 255 : Math.floor(256 * random()),
   );
-  return { width, height, data };
+  return { width, height, rgba };
 }
 
 /** The picture as a texture. */
-export function pictureTexture(gpu: Gpu, { width, height, data }: TestPicture): Owned<GpuTexture> {
+export function pictureTexture(gpu: Gpu, { width, height, rgba }: TestPicture): Owned<GpuTexture> {
   const texture = gpu.texture('test.picture', width, height);
-  gpu.uploadTexels(texture, data);
+  gpu.uploadTexels(texture, rgba);
   return texture;
 }

@@ -8,7 +8,7 @@ export interface ReferenceLayer {
   readonly shape: readonly number[];
   readonly values?: readonly number[];
   readonly mean?: number;
-  /** With Bessel's correction, as PyTorch does it. */
+  /** Of all values, without Bessel's correction. */
   readonly std?: number;
   readonly max?: number;
   /** Share of values that are exactly 0. */
@@ -101,7 +101,7 @@ function statisticsOf({ shape, data }: Tensor3): {
   const squares = data.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return {
     mean,
-    std: Math.sqrt(squares / Math.max(1, data.length - 1)),
+    std: Math.sqrt(squares / data.length),
     max: data.reduce((high, value) => Math.max(high, value), -Infinity),
     zeros: data.reduce((count, value) => count + (value === 0 ? 1 : 0), 0) / data.length,
     channelMean: Array.from(

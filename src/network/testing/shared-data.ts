@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const ROOT =
-  process.env['KAWASEMI_SHARED'] ?? fileURLToPath(new URL('../../../../shared', import.meta.url));
+  process.env.KAWASEMI_SHARED ?? fileURLToPath(new URL('../../../../shared', import.meta.url));
 
 /** Path of a file of the shared folder, whether it is there or not. */
 export function sharedPath(name: string): string {
