@@ -69,6 +69,8 @@ try {
   await server.close();
 }
 
-console.log(`Adapter ${adapter}, Kawasemi-mini at 128 px, ${RUNS} fresh pages, median (smallest to largest):`);
+console.log(
+  `Adapter ${adapter}, Kawasemi-mini at 128 px, ${RUNS} fresh pages, median (smallest to largest):`,
+);
 for (const [what, list] of Object.entries(times)) console.log(`  ${what}: ${summary(list)}`);
 console.log(`  last forward pass: ${forward.toFixed(0)} ms`);

@@ -105,7 +105,7 @@ test('a broken network file is refused and the one before stays', async ({ page 
     const good = new Uint8Array(await (await fetch('kawasemi-mini.safetensors')).arrayBuffer());
     const messages: string[] = [];
     for (const bytes of [good.slice(0, 1000), new TextEncoder().encode('<html>no</html>')]) {
-      const file = new File([bytes as Uint8Array<ArrayBuffer>], 'broken.safetensors');
+      const file = new File([bytes], 'broken.safetensors');
       await studio.loadModel(file).catch((error: unknown) => messages.push(String(error)));
     }
     const after = (await studio.activations('block1_conv1')).data.slice(0, 50);

@@ -1,7 +1,8 @@
 // Average pooling without padding:
 //   output[c, y, x] = mean over v, u < window of input[c, y * stride + v, x * stride + u].
 // Layout: input, output blocked [c / 4][y][x] of vec4f.
-// Threads: one invocation per output cell and block; 64 cells to a workgroup, workgroup y is the block.
+// Threads: one invocation per output cell and block; 64 cells to a workgroup, workgroup y is
+//   the block.
 // Bindings: params, input, output.
 
 struct Params {

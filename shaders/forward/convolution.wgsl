@@ -1,10 +1,13 @@
 // Convolution of any kernel size, stride, zero padding and dilation, with bias:
 //   output[o, y, x] = bias[o] + sum over c, v, u of
-//     weights[o, c, v, u] * input[c, y * stride_y - padding_y + v * dilation_y, x * stride_x - padding_x + u * dilation_x].
+//     weights[o, c, v, u] * input[c, y * stride_y - padding_y + v * dilation_y, x * stride_x -
+//     padding_x + u * dilation_x].
 // Layout: input and output blocked [c / 4][y][x] of vec4f; bias one vec4f per output block;
 //   weights one mat4x4f per (o / 4, c / 4, v, u), in this order, column c % 4, row o % 4.
-// Threads: one invocation per output cell and block; 64 cells to a workgroup, workgroup y is the block, so that a
-//   whole workgroup reads the same weights. Cells beyond the border arrive as u32 too large and are selected away.
+// Threads: one invocation per output cell and block; 64 cells to a workgroup, workgroup y is
+//   the block, so that a
+//   whole workgroup reads the same weights. Cells beyond the border arrive as u32 too large and
+//   are selected away.
 // Flags: RELU.
 // Bindings: params, input, weights, bias, output.
 

@@ -1,7 +1,9 @@
 // Dense layer: output[o] = bias[o] + sum over i of weights[o, i] * input[i].
-// Layout: input, bias, output one vec4f per four elements; weights row by row, index o * input_blocks + i / 4,
+// Layout: input, bias, output one vec4f per four elements; weights row by row, index o *
+//   input_blocks + i / 4,
 //   component i % 4, so that neighbouring threads read neighbouring vec4f.
-// Threads: one workgroup per four outputs; its 64 threads stride over the inputs, then add up in a tree.
+// Threads: one workgroup per four outputs; its 64 threads stride over the inputs, then add up
+//   in a tree.
 // Flags: RELU.
 // Bindings: params, input, weights, bias, output.
 

@@ -1,5 +1,6 @@
 // Flatten in channel-last order, as Keras does: output[(y * W + x) * C + c] = input[c, y, x].
-// Layout: input blocked [c / 4][y][x] of vec4f; output one vec4f per four elements, zeros at the end.
+// Layout: input blocked [c / 4][y][x] of vec4f; output one vec4f per four elements, zeros at
+//   the end.
 // Threads: one invocation per vec4f of the output, 64 to a workgroup.
 // Bindings: params, input, output.
 
@@ -27,5 +28,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (first >= params.channels * params.cells) {
     return;
   }
-  output[id.x] = vec4f(element(first), element(first + 1u), element(first + 2u), element(first + 3u));
+  let head = vec2f(element(first), element(first + 1u));
+  output[id.x] = vec4f(head, element(first + 2u), element(first + 3u));
 }

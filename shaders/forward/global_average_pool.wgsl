@@ -1,6 +1,7 @@
 // Global average pooling: output[c] = mean over y, x of input[c, y, x].
 // Layout: input blocked [c / 4][y][x] of vec4f; output one vec4f per channel block.
-// Threads: one workgroup per channel block; its 64 threads stride over the cells, then add up in a tree.
+// Threads: one workgroup per channel block; its 64 threads stride over the cells, then add up
+//   in a tree.
 // Bindings: params, input, output.
 
 struct Params {

@@ -2,7 +2,8 @@
 //   output[c, y, x] = max over v, u < window of input[c, y * stride + v, x * stride + u];
 //   winners[c, y, x] = row * input_width + column of the first such cell in row-major order.
 // Layout: input, output blocked [c / 4][y][x] of vec4f; winners the same of vec4u.
-// Threads: one invocation per output cell and block; 64 cells to a workgroup, workgroup y is the block.
+// Threads: one invocation per output cell and block; 64 cells to a workgroup, workgroup y is
+//   the block.
 // Bindings: params, input, output, winners.
 
 struct Params {

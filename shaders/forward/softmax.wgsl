@@ -1,6 +1,8 @@
-// Softmax over the channels: output[c] = exp(input[c] - m) / sum over k of exp(input[k] - m), m = max of input.
+// Softmax over the channels: output[c] = exp(input[c] - m) / sum over k of exp(input[k] - m), m
+//   = max of input.
 // Layout: input, output one vec4f per four channels; the padding takes no part and stays zero.
-// Threads: one workgroup; its 256 threads stride over the blocks, three times: maximum, sum, quotient.
+// Threads: one workgroup; its 256 threads stride over the blocks, three times: maximum, sum,
+//   quotient.
 // Bindings: params, input, output.
 
 struct Params {

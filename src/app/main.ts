@@ -8,7 +8,6 @@ import { ModelLibrary, Preferences, Session, loadSamples } from '../session/inde
 import { StudioApp } from './studio-app.ts';
 import { createStudioApi } from './studio-api.ts';
 import type { OpenStudio, StudioApi } from './studio-api.ts';
-import { UnsupportedPage } from './unsupported.ts';
 
 declare global {
   var studio: StudioApi;
@@ -39,7 +38,9 @@ function showApp({ session }: OpenStudio, preferences: Preferences): void {
   if (!app.isConnected) document.body.append(app);
 }
 
-function showObstacle(error: unknown, preferences: Preferences): void {
+/** Loaded only where it is needed. */
+async function showObstacle(error: unknown, preferences: Preferences): Promise<void> {
+  const { UnsupportedPage } = await import('./unsupported.ts');
   const page = new UnsupportedPage();
   page.obstacle =
     error instanceof StudioError
@@ -63,9 +64,7 @@ const ready = opened.then(async (studio) => {
     );
   }
 });
-opened.catch((error: unknown) => {
-  showObstacle(error, preferences);
-});
+opened.catch((error: unknown) => showObstacle(error, preferences));
 // Scripts that wait for `studio.ready` meet the reason; the page has shown it already.
 ready.catch(() => null);
 globalThis.studio = createStudioApi(opened, ready);

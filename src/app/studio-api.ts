@@ -2,7 +2,7 @@
 import { PictureError, ShapeError } from '../base/index.ts';
 import type { Gpu, GpuStats } from '../gpu/index.ts';
 import { sizeOf } from '../math/index.ts';
-import type { Tensor3 } from '../math/index.ts';
+import type { Shape3, Tensor3 } from '../math/index.ts';
 import { decodePicture, fetchPicture } from '../session/index.ts';
 import type { LayerSummary, ModelSummary, Score, Session } from '../session/index.ts';
 
@@ -117,9 +117,13 @@ async function showBitmap(session: Session, picture: ImageBitmap): Promise<void>
   );
 }
 
-async function showTensor(session: Session, { shape, data }: Tensor3): Promise<void> {
-  const fits = Array.isArray(shape) && shape.length === 3 && data instanceof Float32Array;
-  if (!fits) {
+/** What a script hands over may be anything, whatever its declared type. */
+async function showTensor(
+  session: Session,
+  given: { shape?: unknown; data?: unknown },
+): Promise<void> {
+  const { shape, data } = given;
+  if (!isShape(shape) || !(data instanceof Float32Array)) {
     throw new PictureError('picture-not-an-image', 'This is no picture and no {data, shape}.', {
       name: 'setPicture',
     });
@@ -132,4 +136,8 @@ async function showTensor(session: Session, { shape, data }: Tensor3): Promise<v
     });
   }
   await session.showTensor({ shape, data: data.slice() });
+}
+
+function isShape(shape: unknown): shape is Shape3 {
+  return Array.isArray(shape) && shape.length === 3 && shape.every(Number.isInteger);
 }

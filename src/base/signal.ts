@@ -1,3 +1,3 @@
 /** The only importer of the signals package: reactive values for the session and the elements. */
-export { batch, computed, effect, signal, untracked } from '@preact/signals-core';
+export { effect, signal } from '@preact/signals-core';
 export type { ReadonlySignal, Signal } from '@preact/signals-core';

@@ -1,12 +1,5 @@
 /** Public face of the engine. */
-export {
-  BLOCK,
-  blocksOf,
-  createTensor,
-  readTensor,
-  uploadTensor,
-  writeTensor,
-} from './blocked-tensor.ts';
+export { createTensor, readTensor, writeTensor } from './blocked-tensor.ts';
 export type { BlockedTensor } from './blocked-tensor.ts';
 export type { Commands } from './commands.ts';
 export { Gpu } from './gpu.ts';

@@ -12,7 +12,4 @@ export { formatShape, sizeOf } from './tensor.ts';
 export type { Shape3, Tensor3 } from './tensor.ts';
 export { PIXEL_FIELD, widenField } from './receptive-field.ts';
 export type { ReceptiveField, SlidingWindow } from './receptive-field.ts';
-export { completeOverlay } from './overlay.ts';
-export type { MapPlacement, OverlayView } from './overlay.ts';
-export { scaleLimits, scaleShare } from './color-scale.ts';
 export type { ColorScale, Limits } from './color-scale.ts';

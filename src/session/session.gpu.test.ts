@@ -62,9 +62,9 @@ test('a tensor goes in as it is, at its own size, and classes come out', async (
 
 test('choosing a layer computes its range and no convolution', async () => {
   await session.showTensor(tensor(64, 64, 2));
-  const before = gpu.stats.dispatches['convolution_3x3'];
+  const before = gpu.stats.dispatches.convolution_3x3;
   await session.showLayer('block3_conv2');
-  expect(gpu.stats.dispatches['convolution_3x3']).toBe(before);
+  expect(gpu.stats.dispatches.convolution_3x3).toBe(before);
   const { data } = await session.activations('block3_conv2');
   await vi.waitFor(() => {
     expect(session.range.value?.max).toBe(data.reduce((a, b) => Math.max(a, b), 0));

@@ -11,7 +11,6 @@ import { STATISTICS_CHECKS } from './statistics.ts';
 import { VIEW_CHECKS } from './views.ts';
 import { POOL_CHECKS } from './pool.ts';
 import { SOFTMAX_CHECKS } from './softmax.ts';
-import { PROBE_CHECKS } from './probe.ts';
 
 export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...GLOBAL_AVERAGE_POOL_CHECKS,
@@ -25,5 +24,4 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...PREPROCESS_CHECKS,
   ...STATISTICS_CHECKS,
   ...VIEW_CHECKS,
-  ...PROBE_CHECKS,
 ];

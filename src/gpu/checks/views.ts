@@ -4,8 +4,6 @@ import { layoutGrid, sizeOf } from '../../math/index.ts';
 import type { Extent, GridRequest, Shape3, Tensor3 } from '../../math/index.ts';
 import { mapGrid, pictureView } from '../../math/reference/index.ts';
 import { createTensor, uploadTensor } from '../blocked-tensor.ts';
-import type { Gpu } from '../gpu.ts';
-import type { Draw } from '../kernel.ts';
 import { uploadColormap } from '../kernels/color-scale.ts';
 import { mapGridParams, prepareMapGrid } from '../kernels/map-grid.ts';
 import type { MapGridScale } from '../kernels/map-grid.ts';
@@ -21,7 +19,11 @@ interface GridCase {
   readonly title: string;
   readonly shape: Shape3;
   readonly room: Omit<GridRequest, 'shape'>;
-  readonly scale: 'layer' | 'channel';
+  readonly scale: 'layer' | 'channel' | 'fixed';
+  /** What else is asked of the colours. */
+  readonly colors?: Omit<MapGridScale, 'scale'>;
+  /** Channel of each tile. */
+  readonly order?: readonly number[];
   readonly change?: (data: Float32Array) => void;
 }
 
@@ -55,6 +57,37 @@ const GRID_CASES: readonly GridCase[] = [
     change: (data) => {
       data.set(data.map((value) => 2 + value));
     },
+  },
+  {
+    title: 'given limits and gamma',
+    shape: [5, 9, 7],
+    room: ROOM,
+    scale: 'fixed',
+    colors: { lo: -0.5, hi: 0.25, gamma: 0.5 },
+  },
+  {
+    title: 'diverging, given limits',
+    shape: [5, 9, 7],
+    room: ROOM,
+    scale: 'fixed',
+    colors: { lo: -0.5, hi: 0.25, gamma: 2, diverging: true },
+  },
+  {
+    title: 'diverging, by channel, one constant',
+    shape: [3, 4, 4],
+    room: ROOM,
+    scale: 'channel',
+    colors: { diverging: true },
+    change: (data) => data.fill(0, 0, 16),
+  },
+  {
+    title: 'channels in another order, dead ones dimmed',
+    shape: [6, 4, 4],
+    room: ROOM,
+    scale: 'layer',
+    colors: { dimDead: 0.25 },
+    order: [5, 0, 3, 1, 4, 2],
+    change: (data) => data.fill(0, 16, 32),
   },
   {
     title: 'NaN is magenta',
@@ -100,12 +133,18 @@ export const VIEW_CHECKS: readonly KernelCheck[] = [
               layerStats: layer,
               colormap: colors,
             });
-            draw.setParams(mapGridParams(layout, one.shape, { scale: one.scale }));
+            const view = { scale: one.scale, ...one.colors };
+            draw.setParams(mapGridParams(layout, one.shape, view));
+            if (one.order) draw.setOrder(one.order);
             const actual = await drawn(gpu, draw, layout);
             for (const item of [input, channels, layer, statistics, colors, draw]) item.dispose();
             expectPixels(
               actual,
-              mapGrid(tensor, layout, { scale: one.scale, colormap }),
+              mapGrid(tensor, layout, {
+                ...view,
+                colormap,
+                ...(one.order && { order: one.order }),
+              }),
               layout.width,
               STEPS[colormap],
             );

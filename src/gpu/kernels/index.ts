@@ -7,14 +7,11 @@ import { DENSE } from './dense.ts';
 import { FLATTEN } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL } from './global-average-pool.ts';
 import { MAP_GRID } from './map-grid.ts';
-import { MAP_SINGLE } from './map-single.ts';
-import { OVERLAY } from './overlay.ts';
 import { PICTURE_VIEW } from './picture-view.ts';
 import { DEPROCESS, PREPROCESS } from './preprocess.ts';
 import { RESIZE_HORIZONTAL, RESIZE_VERTICAL } from './resize.ts';
 import { CHANNEL_STATS, LAYER_STATS, PARTIAL_STATS } from './statistics.ts';
 import { MAX_POOL } from './max-pool.ts';
-import { PROBE } from './probe.ts';
 import { SOFTMAX } from './softmax.ts';
 
 export { packConvolution3x3Weights, prepareConvolution3x3 } from './convolution-3x3.ts';
@@ -31,17 +28,11 @@ export { uploadColormap } from './color-scale.ts';
 export type { ColoredMap } from './color-scale.ts';
 export { mapGridParams, prepareMapGrid } from './map-grid.ts';
 export type { MapGridDraw, MapGridScale } from './map-grid.ts';
-export { mapSingleParams, prepareMapSingle } from './map-single.ts';
-export type { MapSingleDraw, MapSingleView } from './map-single.ts';
-export { overlayParams, prepareOverlay } from './overlay.ts';
-export type { OverlayDraw } from './overlay.ts';
 export { preparePictureView } from './picture-view.ts';
 export type { PictureDraw } from './picture-view.ts';
 export { prepareDeprocess, preparePreprocess } from './preprocess.ts';
 export { prepareResize } from './resize.ts';
 export { createStatisticsBuffers, prepareStatistics } from './statistics.ts';
-export { createProbeBuffer, prepareProbe, probeParams, readProbe } from './probe.ts';
-export type { Probe, ProbeDispatch } from './probe.ts';
 
 export const KERNELS: readonly KernelDefinition[] = [
   GLOBAL_AVERAGE_POOL,
@@ -61,7 +52,4 @@ export const KERNELS: readonly KernelDefinition[] = [
   LAYER_STATS,
   MAP_GRID,
   PICTURE_VIEW,
-  PROBE,
-  MAP_SINGLE,
-  OVERLAY,
 ];

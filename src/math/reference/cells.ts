@@ -1,19 +1,19 @@
-/** Cells of one channel under a pixel, the obvious way: means by area, and mixes of four. */
+/** Cells of one channel under a pixel, the obvious way: means by area. */
 import type { Tensor3 } from '../tensor.ts';
 
 /** Reads a value at whole coordinates. */
-export type Sampler = (row: number, column: number) => number;
+type Sampler = (row: number, column: number) => number;
 
 /** From `low` to `high` along both axes. */
-export interface Box {
+interface Box {
   readonly left: number;
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
 }
 
-/** A cell that covers a smaller share of a box does not count. */
-const LEAST_AREA = 1e-3;
+/** Cells; less is rounding. */
+const LEAST_AREA = 1e-9;
 
 /** A channel of a tensor; coordinates beyond the border are those of the border. */
 export function channelSampler({ shape, data }: Tensor3, channel: number): Sampler {
@@ -38,15 +38,9 @@ export function boxUnder(
 }
 
 /** Mean by area of the cells in a box; NaN where one of them is not finite, 0 where there is none. */
-export function meanIn(
-  sample: Sampler,
-  box: Box,
-  [, height, width]: Tensor3['shape'],
-  leastArea = LEAST_AREA,
-): number {
+export function meanIn(sample: Sampler, box: Box, [, height, width]: Tensor3['shape']): number {
   let sum = 0;
   let total = 0;
-  const area = (box.right - box.left) * (box.bottom - box.top);
   for (let row = Math.max(0, Math.floor(box.top)); row < Math.min(height, box.bottom); row += 1) {
     for (
       let column = Math.max(0, Math.floor(box.left));
@@ -55,7 +49,7 @@ export function meanIn(
     ) {
       const tall = Math.min(box.bottom, row + 1) - Math.max(box.top, row);
       const wide = Math.min(box.right, column + 1) - Math.max(box.left, column);
-      if (tall * wide <= leastArea * area) continue;
+      if (tall * wide <= LEAST_AREA) continue;
       const value = sample(row, column);
       if (!Number.isFinite(value)) return NaN;
       sum += value * tall * wide;
@@ -63,27 +57,6 @@ export function meanIn(
     }
   }
   return total > 0 ? sum / total : 0;
-}
-
-/** Mix of the four cells around a point, by distance; NaN where one of them is not finite. */
-export function mixedAt(sample: Sampler, x: number, y: number): number {
-  const left = Math.floor(x - 0.5);
-  const top = Math.floor(y - 0.5);
-  const right = x - 0.5 - left;
-  const down = y - 0.5 - top;
-  const mixed =
-    (1 - down) * (1 - right) * sample(top, left) +
-    (1 - down) * right * sample(top, left + 1) +
-    down * (1 - right) * sample(top + 1, left) +
-    down * right * sample(top + 1, left + 1);
-  return Number.isFinite(mixed) ? mixed : NaN;
-}
-
-/** Share of a box that lies between (0, 0) and (width, height). */
-export function coverage(box: Box, width: number, height: number): number {
-  const along = (low: number, high: number, size: number): number =>
-    Math.max(0, Math.min(high, size) - Math.max(low, 0)) / (high - low);
-  return along(box.left, box.right, width) * along(box.top, box.bottom, height);
 }
 
 function clamp(index: number, size: number): number {

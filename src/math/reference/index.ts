@@ -9,6 +9,4 @@ export { resize } from './resize.ts';
 export type { RgbaPicture } from './resize.ts';
 export { channelStatistics, layerStatistics } from './statistics.ts';
 export type { Statistics } from './statistics.ts';
-export { mapGrid, mapSingle, pictureView } from './views.ts';
-export { overlay } from './overlay.ts';
-export { histogram } from './histogram.ts';
+export { mapGrid, pictureView } from './views.ts';

@@ -6,28 +6,21 @@ import type { ColormapName } from '../colormaps.ts';
 import type { GridLayout } from '../grid-layout.ts';
 import type { Extent } from '../resample.ts';
 import type { Tensor3 } from '../tensor.ts';
-import { boxUnder, channelSampler, meanIn, mixedAt } from './cells.ts';
+import { boxUnder, channelSampler, meanIn } from './cells.ts';
 import { channelStatistics, layerStatistics } from './statistics.ts';
 
 /** Red, green, blue, 0..1. */
-export type Color = readonly [red: number, green: number, blue: number];
+type Color = readonly [red: number, green: number, blue: number];
 
 const NOT_FINITE: Color = [1, 0, 1];
 
 /** What is asked of a grid of maps. */
-export interface GridView extends ColorScale {
+interface GridView extends ColorScale {
   readonly colormap: ColormapName;
   /** Channel of each tile; channel i in tile i if left out. */
   readonly order?: readonly number[];
   /** Alpha of channels whose largest value is 0; 1 if left out. */
   readonly dimDead?: number;
-}
-
-/** What is asked of a single map. */
-export interface SingleView extends ColorScale {
-  readonly colormap: ColormapName;
-  readonly channel: number;
-  readonly smooth?: boolean;
 }
 
 /** Channels of a layer in a grid. */
@@ -49,7 +42,7 @@ export function mapGrid(tensor: Tensor3, layout: GridLayout, view: GridView): Ui
 
     const channel = view.order?.[index] ?? index;
     const box = boxUnder(insideX, insideY, tile, tensor.shape);
-    const value = meanIn(channelSampler(tensor, channel), box, tensor.shape, 1e-9);
+    const value = meanIn(channelSampler(tensor, channel), box, tensor.shape);
     const alpha = statistics[channel]?.[1] === 0 ? (view.dimDead ?? 1) : 1;
     const color = colorOf(view, limits(channel), value);
     const shown = Number.isNaN(value) ? 1 : alpha;
@@ -58,22 +51,8 @@ export function mapGrid(tensor: Tensor3, layout: GridLayout, view: GridView): Ui
   return bytes;
 }
 
-/** One channel over a whole target. */
-export function mapSingle(tensor: Tensor3, target: Extent, view: SingleView): Uint8Array {
-  const [, height, width] = tensor.shape;
-  const limits = channelLimits(tensor, view)(view.channel);
-  const sample = channelSampler(tensor, view.channel);
-  const smooth = view.smooth && width <= target.width && height <= target.height;
-  return paint(target, (x, y) => {
-    const value = smooth
-      ? mixedAt(sample, ((x + 0.5) * width) / target.width, ((y + 0.5) * height) / target.height)
-      : meanIn(sample, boxUnder(x, y, target, tensor.shape), tensor.shape, 1e-9);
-    return colorOf(view, limits, value);
-  });
-}
-
 /** The limits in use for each channel. */
-export function channelLimits(tensor: Tensor3, scale: ColorScale): (channel: number) => Limits {
+function channelLimits(tensor: Tensor3, scale: ColorScale): (channel: number) => Limits {
   const channels = channelStatistics(tensor);
   const [lo, hi] = layerStatistics(channels);
   return (channel) => {
@@ -83,7 +62,7 @@ export function channelLimits(tensor: Tensor3, scale: ColorScale): (channel: num
 }
 
 /** The colour of a value; magenta for NaN. */
-export function colorOf(
+function colorOf(
   view: ColorScale & { readonly colormap: ColormapName },
   limits: Limits,
   value: number,
@@ -92,18 +71,6 @@ export function colorOf(
   const first = 3 * Math.floor(scaleShare(view, limits, value) * 255 + 0.5);
   const [red = 0, green = 0, blue = 0] = COLORMAPS[view.colormap].subarray(first);
   return [red / 255, green / 255, blue / 255];
-}
-
-/** RGBA bytes of an opaque picture, a colour for each pixel. */
-export function paint(
-  { width, height }: Extent,
-  colorAt: (x: number, y: number) => Color,
-): Uint8Array {
-  const bytes = new Uint8Array(width * height * 4);
-  for (let pixel = 0; pixel < width * height; pixel += 1) {
-    bytes.set(toBytes([...colorAt(pixel % width, Math.floor(pixel / width)), 1]), 4 * pixel);
-  }
-  return bytes;
 }
 
 function toBytes(parts: readonly number[]): number[] {
