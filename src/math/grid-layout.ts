@@ -34,7 +34,7 @@ export interface GridCell {
   readonly column: number;
 }
 
-/** A whole multiple of the map may cost at most this share of the side; from three times the map it always holds. */
+/** A whole multiple of the map may cost at most this share of the side; from three times the map it holds wherever a multiple fits. */
 const CRISP_LOSS = 0.25;
 
 /**
