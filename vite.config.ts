@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'gpu',
           environment: 'node',
           include: ['src/**/*.gpu.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 240_000,
           fileParallelism: true,
         },
       },
