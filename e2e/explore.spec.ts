@@ -70,6 +70,18 @@ test('a tile under the pointer says its channel, row and column', async ({ page 
   await expect(page.locator('layer-grid .tip')).toHaveCount(0);
 });
 
+test('a script may point at a cell', async ({ page }) => {
+  await openStudio(page);
+  await page.evaluate(() =>
+    globalThis.studio.select({ layer: 'block3_conv1', channel: 7, y: 3, x: 5 }),
+  );
+  await expect(page.locator('layer-grid .tip')).toContainText(/channel 7.*row 3.*column 5/i);
+  const refusal = await page.evaluate(() =>
+    globalThis.studio.select({ layer: 'block3_conv1', channel: 64 }).then(() => '', String),
+  );
+  expect(refusal).toContain('64');
+});
+
 test('the legend tells the largest value in numbers', async ({ page }) => {
   await openStudio(page);
   await page.evaluate(() => globalThis.studio.select({ layer: 'block2_pool' }));

@@ -1,6 +1,6 @@
 /** A session without a GPU, for the gallery: every state by hand, maps made up by fake-network. */
 import { effect, signal } from '../base/index.ts';
-import type { GridLayout } from '../math/index.ts';
+import type { GridCell, GridLayout } from '../math/index.ts';
 import type {
   Activity,
   CanvasView,
@@ -27,6 +27,7 @@ export class FakeSession implements SessionFace {
   readonly models = signal<readonly ModelSummary[]>(FAKE_MODELS);
   readonly model = signal<ModelSummary | null>(FAKE_MODELS[0] ?? null);
   readonly layers = signal<readonly LayerSummary[]>(fakeLayers(128));
+  readonly pointed = signal<GridCell | null>(null);
   readonly selectedLayer = signal<LayerSummary | null>(this.layers.peek()[1] ?? null);
   readonly samples: readonly SamplePicture[] = FAKE_SAMPLES;
   readonly picture = signal<PictureSummary | null>(null);
@@ -43,6 +44,10 @@ export class FakeSession implements SessionFace {
   selectLayer(name: string): void {
     const layer = this.layers.peek().find((known) => known.name === name);
     if (layer) this.selectedLayer.value = layer;
+  }
+
+  point(cell: GridCell | null): void {
+    this.pointed.value = cell;
   }
 
   selectNeighbour(step: number): void {

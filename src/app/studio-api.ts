@@ -9,9 +9,13 @@ import type { LayerSummary, ModelSummary, Score, Session } from '../session/inde
 /** A picture for `setPicture`: an address, an image file, decoded pixels, or a CHW tensor in network space. */
 export type PictureArgument = string | Blob | ImageBitmap | Tensor3;
 
-/** A layer to show. */
+/** A layer to show, and perhaps a cell of it. */
 export interface Selection {
   readonly layer: string;
+  /** A tile to point at; with `y` and `x` a cell of it, else its first. */
+  readonly channel?: number;
+  readonly y?: number;
+  readonly x?: number;
 }
 
 /** What the studio has done and holds. */
@@ -70,7 +74,11 @@ export function createStudioApi(opened: Promise<OpenStudio>, ready: Promise<void
     layers: () => now().session.layers.value,
     loadModel: async (source) => (await opened).session.loadModel(source),
     setPicture: async (picture) => setPicture((await opened).session, picture),
-    select: async ({ layer }) => (await opened).session.showLayer(layer),
+    select: async ({ layer, channel, y = 0, x = 0 }) => {
+      const { session } = await opened;
+      await session.showLayer(layer);
+      session.point(channel === undefined ? null : { channel, row: y, column: x });
+    },
     activations: async (layer) => (await opened).session.activations(layer),
     scores: async (count = DEFAULT_SCORES) =>
       (await (await opened).session.bestClasses(count))?.entries ?? [],

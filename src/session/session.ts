@@ -5,7 +5,8 @@
 import { DisposableStore, LatestJob, StudioError, messageOf, signal } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
-import type { Tensor3 } from '../math/index.ts';
+import { formatShape } from '../math/index.ts';
+import type { GridCell, Tensor3 } from '../math/index.ts';
 import type { InputSize } from '../network/index.ts';
 import { Canvases } from './canvases.ts';
 import type { LoadedModel, ModelLibrary } from './model-library.ts';
@@ -49,6 +50,7 @@ export class Session implements SessionFace, Disposable {
   readonly model = signal<ModelSummary | null>(null);
   readonly layers = signal<readonly LayerSummary[]>([]);
   readonly selectedLayer = signal<LayerSummary | null>(null);
+  readonly pointed = signal<GridCell | null>(null);
   readonly picture = signal<PictureSummary | null>(null);
   readonly scores = signal<Scores | null>(null);
   readonly range = signal<ValueRange | null>(null);
@@ -159,10 +161,29 @@ export class Session implements SessionFace, Disposable {
     await this.#layerJob.run(async (signal) => {
       await this.#canvases.showLayer(await stage.display(name));
       if (signal.aborted || this.#stage !== stage) return;
+      if (formatShape(layer.shape) !== formatShape(this.selectedLayer.value?.shape ?? [])) {
+        this.pointed.value = null;
+      }
       this.selectedLayer.value = layer;
       this.#canvases.requestPaint();
       await this.#readRange();
     });
+  }
+
+  /** As in SessionFace; throws RangeError for a cell that the selected layer does not have. */
+  point(cell: GridCell | null): void {
+    const [channels, height, width] = this.selectedLayer.value?.shape ?? [0, 0, 0];
+    const isInside =
+      !cell ||
+      (isBelow(cell.channel, channels) && isBelow(cell.row, height) && isBelow(cell.column, width));
+    if (!isInside) {
+      const { name = 'no layer' } = this.selectedLayer.value ?? {};
+      const { channel, row, column } = cell;
+      throw new RangeError(
+        `${name} has no channel ${String(channel)}, row ${String(row)}, column ${String(column)}.`,
+      );
+    }
+    this.pointed.value = cell;
   }
 
   selectNeighbour(step: number): void {
@@ -351,4 +372,8 @@ export class Session implements SessionFace, Disposable {
         ? { severity: 'error', code: error.code, values: error.values }
         : { severity: 'error', code: 'unexpected', values: { detail: messageOf(error) } };
   };
+}
+
+function isBelow(index: number, count: number): boolean {
+  return Number.isInteger(index) && index >= 0 && index < count;
 }

@@ -3,7 +3,7 @@
  * and no GPU type appears here, so that the elements can be shown with made-up data.
  */
 import type { ErrorValues, ReadonlySignal } from '../base/index.ts';
-import type { ColormapName, GridLayout, Shape3 } from '../math/index.ts';
+import type { ColormapName, GridCell, GridLayout, Shape3 } from '../math/index.ts';
 
 /** A text in both languages of the studio. */
 export interface Bilingual {
@@ -138,6 +138,8 @@ export interface SessionFace {
   /** In order from input to output. */
   readonly layers: ReadonlySignal<readonly LayerSummary[]>;
   readonly selectedLayer: ReadonlySignal<LayerSummary | null>;
+  /** The cell of the selected layer that is pointed at, by pointer, keys or script. */
+  readonly pointed: ReadonlySignal<GridCell | null>;
   readonly samples: readonly SamplePicture[];
   readonly picture: ReadonlySignal<PictureSummary | null>;
   readonly scores: ReadonlySignal<Scores | null>;
@@ -151,6 +153,8 @@ export interface SessionFace {
   readonly notice: ReadonlySignal<Notice | null>;
 
   selectLayer(name: string): void;
+  /** Points at a cell of the selected layer; null lets go. Nothing is computed. */
+  point(cell: GridCell | null): void;
   /** Moves `step` layers towards the output (negative: towards the input). */
   selectNeighbour(step: number): void;
   selectModel(id: string): Promise<void>;

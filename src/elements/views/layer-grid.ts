@@ -30,7 +30,6 @@ const OBSERVED_BOX =
 export class LayerGrid extends StudioElement {
   static override styles = [base, layerGridStyles];
 
-  @state() private cell: GridCell | null = null;
   @state() private layout: GridLayout | null = null;
   @state() private byKey = false;
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
@@ -40,6 +39,14 @@ export class LayerGrid extends StudioElement {
   #roomWidth = 0;
   #roomHeight = 0;
   #shape: Shape3 | null = null;
+
+  private get cell(): GridCell | null {
+    return this.session.pointed.value;
+  }
+
+  private set cell(cell: GridCell | null) {
+    this.session.point(cell);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -57,7 +64,6 @@ export class LayerGrid extends StudioElement {
     const shape = this.session.selectedLayer.peek()?.shape ?? null;
     if (shape?.join() === this.#shape?.join()) return;
     this.#shape = shape;
-    this.cell = null;
     this.#arrange();
   }
 
