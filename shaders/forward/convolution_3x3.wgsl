@@ -1,14 +1,11 @@
 // Convolution 3 x 3, stride 1, zero padding 1, with bias:
-//   output[o, y, x] = bias[o] + sum over c, v, u of weights[o, c, v, u] * input[c, y + v - 1, x
-//   + u - 1].
+//   output[o, y, x] = bias[o] + sum of weights[o, c, v, u] * input[c, y + v - 1, x + u - 1].
 // Layout: input and output blocked [c / 4][y][x] of vec4f; bias one vec4f per output block;
 //   weights one mat4x4f per (o / 4, c / 4, v, u), in this order, column c % 4, row o % 4.
 // Threads: one invocation makes PIXELS neighbours of a row (4, 7 or 8) in two output blocks, at
-//   most 64 sums in
-//   registers. Tiles of the map are numbered row by row, 64 to a workgroup; workgroup y is the
-//   pair of blocks, so
-//   that a whole workgroup reads the same weights. Borders are selected, not branched: branches
-//   here unroll badly.
+//   most 64 sums in registers. Tiles of the map are numbered row by row, 64 to a workgroup;
+//   workgroup y is the pair of blocks, so that a whole workgroup reads the same weights. Borders
+//   are selected, not branched.
 // Flags: RELU; FROM_5 (more than 4 pixels), FROM_8 (8 pixels).
 // Bindings: params, input, weights, bias, output.
 
