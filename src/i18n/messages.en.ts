@@ -1,4 +1,8 @@
 /** English words of the studio, and the type every other language must fill. `{name}` is a value; `[[term|words]]` a term of `terms`. */
+import { colourEn } from './words/colour.en.ts';
+import { networkEn } from './words/network.en.ts';
+import { takeEn } from './words/take.en.ts';
+import { unitEn } from './words/unit.en.ts';
 
 export const en = {
   title: 'Kawasemi: watch a network look at a picture',
@@ -139,6 +143,10 @@ export const en = {
     closeKey: 'close, let go',
     paste: 'show the picture, or the address, in the clipboard',
   },
+  unit: unitEn,
+  colour: colourEn,
+  network: networkEn,
+  take: takeEn,
   notices: {
     'picture-not-an-image':
       '{name} is not a picture this browser can read. Try PNG, JPEG, WebP or AVIF.',

@@ -1,5 +1,9 @@
 /** Japanese words of the studio. */
 import type { Messages } from './messages.en.ts';
+import { colourJa } from './words/colour.ja.ts';
+import { networkJa } from './words/network.ja.ts';
+import { takeJa } from './words/take.ja.ts';
+import { unitJa } from './words/unit.ja.ts';
 
 export const ja: Messages = {
   title: 'Kawasemi：ニューラルネットワークの「見え方」をのぞく',
@@ -139,6 +143,10 @@ export const ja: Messages = {
     closeKey: '閉じる、選択を解除',
     paste: 'クリップボードの画像またはアドレスを表示',
   },
+  unit: unitJa,
+  colour: colourJa,
+  network: networkJa,
+  take: takeJa,
   notices: {
     'picture-not-an-image':
       '{name} はこのブラウザーで読める画像ではありません。PNG、JPEG、WebP、AVIF をお試しください。',

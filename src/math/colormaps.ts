@@ -1,11 +1,24 @@
 /**
  * Perceptually uniform colour maps, 256 colours each. Written by scripts/colormaps.mjs from d3-scale-chromatic
- * (ISC licence; viridis, magma, inferno by S. van der Walt and N. Smith, cividis by J. Nunez et al.); a test
- * compares. Do not edit by hand.
+ * (ISC licence; viridis, magma, inferno by S. van der Walt and N. Smith, cividis by J. Nunez et al., the diverging
+ * ones after C. Brewer); a test compares. Do not edit by hand.
  */
 
+/** A colour map from dark to bright. */
+export type SequentialName = 'viridis' | 'magma' | 'inferno' | 'cividis' | 'grey';
+/** A colour map with a neutral middle, for values on both sides of zero. */
+export type DivergingName = 'blue-red' | 'purple-orange';
 /** A colour map by name. */
-export type ColormapName = 'viridis' | 'magma' | 'inferno' | 'cividis' | 'grey';
+export type ColormapName = SequentialName | DivergingName;
+
+export const SEQUENTIAL: readonly SequentialName[] = [
+  'viridis',
+  'magma',
+  'inferno',
+  'cividis',
+  'grey',
+];
+export const DIVERGING: readonly DivergingName[] = ['blue-red', 'purple-orange'];
 
 function decode(hex: string): Uint8Array {
   return Uint8Array.from({ length: hex.length / 2 }, (_, i) =>
@@ -123,6 +136,50 @@ export const COLORMAPS: Readonly<Record<ColormapName, Uint8Array>> = {
       'e1e1e1e2e2e2e3e3e3e4e4e4e5e5e5e6e6e6e7e7e7e8e8e8e9e9e9eaeaeaebebebecececedededeeeeeeefefef',
       'f0f0f0f1f1f1f2f2f2f3f3f3f4f4f4f5f5f5f6f6f6f7f7f7f8f8f8f9f9f9fafafafbfbfbfcfcfcfdfdfdfefefe',
       'ffffff',
+    ].join(''),
+  ),
+  'blue-red': decode(
+    [
+      '05306106326407346708366a09386d0a3b700c3d730d3f750e41780f437b10457e114781124983134b86154d89',
+      '164f8b17528e1854901956931a58951b5a981d5c9a1e5e9c1f609e2062a02164a22365a42467a62569a8266baa',
+      '286dab296fad2a71ae2c73b02d75b12e76b23078b4317ab5337cb6347eb73680b93781ba3983bb3b85bc3d87bd',
+      '3e89be408bbf428cc0448ec14690c24892c34b94c44d96c54f98c65199c7549bc8569dc9599fca5ba1cb5ea3cc',
+      '61a5cd64a7ce66a8cf69aad06cacd16faed271b0d374b2d477b3d57ab5d67db7d780b9d783bbd885bcd988beda',
+      '8bc0db8ec1dc91c3dd93c4de96c6df99c7e09cc9e09ecae1a1cce2a3cde3a6cfe3a9d0e4abd1e5aed3e6b0d4e6',
+      'b2d5e7b5d7e8b7d8e8bad9e9bcdaeabedbeac0dcebc2ddecc5dfecc7e0edc9e1edcbe2eecde3eecfe4efd1e5ef',
+      'd3e6f0d4e6f0d6e7f0d8e8f1dae9f1dbeaf1ddeaf2dfebf2e0ecf2e2ecf2e3edf2e5edf2e6eef2e7eef2e9eff2',
+      'eaeff2ebeff1eceff1edf0f1eef0f0eff0f0f0f0eff1efeef2efedf3efedf4efecf4eeebf5eee9f6ede8f6ede7',
+      'f7ece6f7ebe4f8eae3f8eae1f9e9e0f9e8def9e7dcfae6dafae5d8fae3d7fae2d5fae1d3fae0d1fadecffbddcc',
+      'fbdbcafbdac8fbd8c6fbd7c4fad5c1fad3bffad2bcfad0bafaceb8faccb5facab3f9c9b0f9c7aef9c5abf8c3a9',
+      'f8c1a6f8bfa4f7bda1f7ba9ff6b89cf6b69af5b497f5b295f4af92f4ad90f3ab8df2a88bf2a688f1a486f0a183',
+      'ef9f81ee9c7fee9a7ced977aec9578eb9276ea9073e98d71e88b6fe7886de6856be58369e48067e27d65e17b63',
+      'e07861df755fde735ddd705bdb6d59da6b57d96855d86554d66252d55f50d45d4ed25a4dd1574bd0544ace5248',
+      'cd4f46cc4c45ca4943c94742c74441c6413fc43f3ec33c3dc13a3bbf373abe3539bc3238ba3036b82e35b72b34',
+      'b52933b32732b12531af2330ad212faa1f2ea81d2da61c2da41a2ca1182b9f172a9c15299a1429971228941127',
+      '9210278f0f268c0d268a0c25870b24840a248109237e08237b07227906227605217304217003206d02206a011f',
+      '67001f',
+    ].join(''),
+  ),
+  'purple-orange': decode(
+    [
+      '7f3b08813c08833d08853e088740088941088b42088d43088f4407914507934707954807974907994a079b4b07',
+      '9d4c079f4e07a14f07a35008a55208a75308a95408ab5508ad5708af5808b15909b35b09b55c09b75e09b85f0a',
+      'ba610abc620abe640bc0650bc2670cc3680cc56a0dc76b0ec96d0eca6f0fcc7010ce7211cf7412d17613d37714',
+      'd47916d67b17d77d18d97e1ada801bdc821ddd841fdf8621e08823e28a25e38c27e48e29e6902be7922ee89430',
+      'e99533ea9735ec9938ed9b3bee9d3eef9f40f0a143f1a346f2a549f3a74cf4a94ff4ab52f5ad55f6af59f7b15c',
+      'f7b35ff8b562f9b765f9b868faba6cfabc6ffbbe72fbbf75fbc178fcc37cfcc57ffcc682fcc885fdc988fdcb8b',
+      'fdcd8ffdce92fdd095fdd198fdd29bfdd49efdd5a1fdd7a4fdd8a7fdd9aafddbadfddcb0fdddb3fddeb6fce0b9',
+      'fce1bcfce2befce3c1fce4c4fbe5c6fbe6c9fbe7ccfbe8cefae9d0fae9d3faead5f9ebd7f9ecd9f9ecdbf8eddd',
+      'f8eddff7eee1f7eee3f6eee4f5eee6f5eee7f4eee8f3eeeaf3eeebf2eeecf1eeecf0ededefedeeeeedeeedecef',
+      'ecebefebebefeaeaefe9e9efe8e8efe7e7efe6e6efe5e5efe4e4eee2e3eee1e2eee0e1eddfdfeddddeecdcddec',
+      'dbdbebdadaead8d8ead7d7e9d5d5e8d4d4e7d3d2e7d1d1e6d0cfe5cfcee4cdcce3cccae2cac9e1c9c7e1c7c5e0',
+      'c6c3dfc4c1dec3c0ddc1bedcc0bcdbbebadabcb8d9bbb6d7b9b4d6b8b2d5b6b0d4b4afd3b3add2b1abd0afa8cf',
+      'ada6ceaca4cdaaa2cba8a0caa69ec9a49cc7a39ac6a198c59f96c39d93c29b91c1998fbf978dbe968abc9488bb',
+      '9286b99083b88e81b78c7fb58a7cb4887ab28777b18575af8372ae8170ac7f6dab7d6aa97c68a87a65a77862a5',
+      '7660a4745da2735aa171589f6f559e6d529c6c4f9b6a4d99684a98664796654594634293613f91603d8f5e3a8e',
+      '5c388c5b358a593388573187562e85542c83522a8151287f4f267d4e247b4c22794a2077491e75471c72461a70',
+      '44186e43166c41156a3f13673e11653c10633b0e60390c5e380b5c3609593508573306553205523003502f024d',
+      '2d004b',
     ].join(''),
   ),
 };

@@ -1,6 +1,6 @@
 /** Public face of math: shapes and numbers, no GPU and no page. */
-export { COLORMAPS } from './colormaps.ts';
-export type { ColormapName } from './colormaps.ts';
+export { COLORMAPS, DIVERGING, SEQUENTIAL } from './colormaps.ts';
+export type { ColormapName, DivergingName, SequentialName } from './colormaps.ts';
 export { cellAt, layoutGrid, tileOrigin } from './grid-layout.ts';
 export type { GridCell, GridLayout, GridRequest } from './grid-layout.ts';
 export type { ChannelTriple, InputSpec } from './input-spec.ts';
@@ -13,3 +13,12 @@ export type { Shape3, Tensor3 } from './tensor.ts';
 export { PIXEL_FIELD, widenField } from './receptive-field.ts';
 export type { ReceptiveField, SlidingWindow } from './receptive-field.ts';
 export type { ColorScale, Limits } from './color-scale.ts';
+export { scaleLimits, scaleShare } from './color-scale.ts';
+export {
+  cellOfFlattened,
+  clipRectangle,
+  fieldOfCell,
+  placementOfMap,
+  windowOfCell,
+} from './unit-geometry.ts';
+export type { FieldPair, WindowGeometry } from './unit-geometry.ts';

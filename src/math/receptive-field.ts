@@ -3,10 +3,12 @@
  * Formula: Araujo, Norris, Sim, "Computing Receptive Fields of Convolutional Neural Networks", Distill 2019.
  */
 
-/** Pixels of the input, a side: `size` seen by one unit, `jump` between neighbouring units. */
+/** Along one axis, pixels of the input: `size` seen by one unit, `jump` between neighbours, `start` of unit 0's field. */
 export interface ReceptiveField {
   readonly size: number;
   readonly jump: number;
+  /** First pixel that unit 0 sees: negative where the field reaches over the border. */
+  readonly start: number;
 }
 
 /** A convolution or pooling, as far as it matters here. */
@@ -16,17 +18,23 @@ export interface SlidingWindow {
   readonly stride: number;
   /** Distance between neighbouring cells of the window; 1 if left out. */
   readonly dilation?: number;
+  /** Cells added before the first; 0 if left out. */
+  readonly padding?: number;
 }
 
 /** What a pixel of the input sees: itself. */
-export const PIXEL_FIELD: ReceptiveField = { size: 1, jump: 1 };
+export const PIXEL_FIELD: ReceptiveField = { size: 1, jump: 1, start: 0 };
 
-/** The field behind one more window: size + (window - 1) * dilation * jump, jump * stride. */
+/** The field behind one more window: size + (window - 1) * dilation * jump, jump * stride, start - padding * jump. */
 export function widenField(
-  { size, jump }: ReceptiveField,
-  { window, stride, dilation = 1 }: SlidingWindow,
+  { size, jump, start }: ReceptiveField,
+  { window, stride, dilation = 1, padding = 0 }: SlidingWindow,
 ): ReceptiveField {
-  return { size: size + (window - 1) * dilation * jump, jump: jump * stride };
+  return {
+    size: size + (window - 1) * dilation * jump,
+    jump: jump * stride,
+    start: start - padding * jump,
+  };
 }
 
 /** The field after each window of a chain, from the input on. */

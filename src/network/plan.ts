@@ -8,7 +8,7 @@ import {
   sizeOf,
   widenField,
 } from '../math/index.ts';
-import type { ReceptiveField, Shape3 } from '../math/index.ts';
+import type { FieldPair, Pair, ReceptiveField, Shape3, SlidingWindow } from '../math/index.ts';
 import { blockOf, parametersOf } from './layer.ts';
 import type { DenseLayer, Layer } from './layer.ts';
 
@@ -24,7 +24,9 @@ export interface PlannedLayer {
   /** Of its output. */
   readonly shape: Shape3;
   readonly parameters: number;
-  /** Of one unit of its output; what lies outside of the picture is counted. */
+  /** Of one unit of its output along both axes; what lies outside of the picture is counted. */
+  readonly fields: FieldPair;
+  /** The larger of the two. */
   readonly receptiveField: ReceptiveField;
   /** `block3` for `block3_conv2`; null outside the blocks. */
   readonly block: string | null;
@@ -46,7 +48,8 @@ export function planLayers(layers: readonly Layer[], size: InputSize): readonly 
       layer,
       shape,
       parameters: parametersOf(layer),
-      receptiveField: reach.field,
+      fields: reach.fields,
+      receptiveField: largerOf(reach.fields),
       block: blockOf(layer),
     });
   }
@@ -61,9 +64,9 @@ export function countParameters(layers: readonly Layer[]): number {
 /** What is known of a layer while planning. */
 interface Reach {
   readonly shape: Shape3;
-  readonly field: ReceptiveField;
-  /** Cells a side of the map that its values come from; kept through flatten, which only writes it in a row. */
-  readonly span: number;
+  readonly fields: FieldPair;
+  /** Rows and columns of the map that its values come from; kept through flatten, which only writes it in a row. */
+  readonly span: Pair;
 }
 
 function reachOfInput(layer: Layer, done: ReadonlyMap<string, Reach>): Reach | null {
@@ -110,32 +113,46 @@ function shapeOf(layer: Layer, before: Shape3 | null, { height, width }: InputSi
 }
 
 function fieldOf(layer: Layer, shape: Shape3, before: Reach | null): Omit<Reach, 'shape'> {
-  const span = Math.max(shape[1], shape[2]);
-  if (!before) return { field: PIXEL_FIELD, span };
-  const { field } = before;
+  const span: Pair = [shape[1], shape[2]];
+  if (!before) return { fields: [PIXEL_FIELD, PIXEL_FIELD], span };
   switch (layer.kind) {
     case 'input':
-      return { field, span };
+      return { fields: before.fields, span };
     case 'convolution': {
-      const slide = {
-        window: layer.kernel[0],
-        stride: layer.stride[0],
-        dilation: layer.dilation[0],
-      };
-      return { field: widenField(field, slide), span };
+      const { kernel, stride, dilation, padding } = layer;
+      const fields = widenBoth(before, (axis) => ({
+        window: kernel[axis],
+        stride: stride[axis],
+        dilation: dilation[axis],
+        padding: padding[axis],
+      }));
+      return { fields, span };
     }
     case 'max-pool':
     case 'average-pool':
-      return { field: widenField(field, layer), span };
+      return { fields: widenBoth(before, () => layer), span };
     case 'flatten':
-      return { field, span: before.span };
+      return { fields: before.fields, span: before.span };
     case 'global-average-pool':
-    case 'dense':
+    case 'dense': {
       // Everything before is one window, taken in one step.
-      return { field: widenField(field, { window: before.span, stride: before.span }), span: 1 };
+      const all = (axis: 0 | 1): SlidingWindow => ({
+        window: before.span[axis],
+        stride: before.span[axis],
+      });
+      return { fields: widenBoth(before, all), span: [1, 1] };
+    }
     default:
       return layer satisfies never;
   }
+}
+
+function widenBoth({ fields }: Reach, slide: (axis: 0 | 1) => SlidingWindow): FieldPair {
+  return [widenField(fields[0], slide(0)), widenField(fields[1], slide(1))];
+}
+
+function largerOf([rows, columns]: FieldPair): ReceptiveField {
+  return columns.size > rows.size ? columns : rows;
 }
 
 function expectUnits(layer: DenseLayer, before: Shape3, size: string): void {

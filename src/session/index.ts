@@ -5,3 +5,4 @@ export * from './preferences.ts';
 export { loadSamples } from './samples.ts';
 export { Session } from './session.ts';
 export type * from './types.ts';
+export type * from './unit-types.ts';

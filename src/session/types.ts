@@ -3,7 +3,17 @@
  * and no GPU type appears here, so that the elements can be shown with made-up data.
  */
 import type { ErrorValues, ReadonlySignal } from '../base/index.ts';
-import type { ColormapName, GridCell, GridLayout, Shape3 } from '../math/index.ts';
+import type {
+  ColormapName,
+  DivergingName,
+  FieldPair,
+  GridLayout,
+  Limits,
+  SequentialName,
+  Shape3,
+  WindowGeometry,
+} from '../math/index.ts';
+import type { UnitFace } from './unit-types.ts';
 
 /** A text in both languages of the studio. */
 export interface Bilingual {
@@ -43,6 +53,13 @@ export interface LayerSummary {
   readonly parameters: number;
   /** Pixels of the input: `size` seen by one unit, `jump` between neighbouring units. */
   readonly receptiveField: { readonly size: number; readonly jump: number };
+  /** The same along both axes, with where the field of the first unit starts. */
+  readonly fields: FieldPair;
+  /** The layer it reads; null for the input. */
+  readonly before: string | null;
+  /** How a unit looks at the layer before; null where it looks at all of it, or at no window. */
+  readonly window: WindowGeometry | null;
+  readonly activation: 'relu' | 'softmax' | null;
   /** `block3` for `block3_conv2`; null outside the blocks. */
   readonly block: string | null;
 }
@@ -105,17 +122,57 @@ export interface Notice {
 /** What the studio is doing right now, if it takes time. */
 export type Activity = 'starting' | 'loading-model' | 'reading-picture' | 'computing';
 
-/** How values become colours. `layer`: one scale for all channels; `channel`: each map by its own largest value. */
+/** What the limits of the colours are taken from. */
+export type ScaleName = 'channel' | 'layer' | 'network' | 'percentile' | 'fixed';
+
+/** In which order the channels of a layer stand: by number, or largest (mean, max, share of zeros) first. */
+export type SortName = 'index' | 'mean' | 'max' | 'zeros';
+
+/** How values become colours, and where the channels stand. */
 export interface ViewSettings {
-  readonly colormap: ColormapName;
-  readonly scale: 'layer' | 'channel';
+  /** For layers without values below zero. */
+  readonly colormap: SequentialName;
+  /** For layers with values below zero: a diverging map, centred on zero. */
+  readonly signedColormap: DivergingName;
+  readonly scale: ScaleName;
+  /** Limits of `fixed`. */
+  readonly limits: Limits;
+  /** Percentage of a layer's values below the upper limit of `percentile`, 50..100 (and above the lower one if signed). */
+  readonly percentile: number;
+  /** Exponent of the colour scale; 1 is linear, below 1 lifts small values. */
+  readonly gamma: number;
+  readonly sort: SortName;
+  /** Whether channels whose largest value is 0 are dimmed. */
+  readonly dimDead: boolean;
 }
 
-/** Smallest and largest value of the chosen layer. */
+/** What the legend tells of the shown layer. */
+export interface Legend {
+  readonly colormap: ColormapName;
+  /** The value of each end; null while unknown, and where each map has its own. */
+  readonly limits: Limits | null;
+  /** Centred on zero. */
+  readonly diverging: boolean;
+  /** Smallest and largest value of the layer, which the handles can be dragged between. */
+  readonly range: ValueRange | null;
+}
+
+/** Smallest and largest value of a layer. */
 export interface ValueRange {
   readonly min: number;
   readonly max: number;
 }
+
+/** Time and memory of one layer, measured on request. */
+export interface LayerCost {
+  /** Milliseconds on the device of one forward pass; null where the device has no clock for it. */
+  readonly ms: number | null;
+  /** Bytes of its output on the GPU. */
+  readonly bytes: number;
+}
+
+/** What the middle of the studio shows of a layer. */
+export type LayerContent = 'maps' | 'weights';
 
 /** How the resize brings a picture to the network's square. */
 export type Fit = 'crop' | 'stretch';
@@ -125,26 +182,34 @@ export interface CanvasView {
   dispose(): void;
 }
 
-/** A canvas with all channels of the chosen layer. */
+/** Which layer a grid shows: the chosen one, or the one before it. */
+export type GridSubject = 'selected' | 'before';
+
+/** A canvas with all channels of a layer. */
 export interface GridView extends CanvasView {
   /** Sets the size and arrangement in device pixels and repaints. */
   setLayout(layout: GridLayout): void;
 }
 
 /** The session as the elements see it. */
-export interface SessionFace {
+export interface SessionFace extends UnitFace {
   readonly models: ReadonlySignal<readonly ModelSummary[]>;
   readonly model: ReadonlySignal<ModelSummary | null>;
   /** In order from input to output. */
   readonly layers: ReadonlySignal<readonly LayerSummary[]>;
   readonly selectedLayer: ReadonlySignal<LayerSummary | null>;
-  /** The cell of the selected layer that is pointed at, by pointer, keys or script. */
-  readonly pointed: ReadonlySignal<GridCell | null>;
   readonly samples: readonly SamplePicture[];
   readonly picture: ReadonlySignal<PictureSummary | null>;
   readonly scores: ReadonlySignal<Scores | null>;
-  readonly range: ReadonlySignal<ValueRange | null>;
   readonly view: ReadonlySignal<ViewSettings>;
+  readonly legend: ReadonlySignal<Legend>;
+  /** Channel of each tile of the grid, as `view.sort` says. */
+  readonly order: ReadonlySignal<readonly number[]>;
+  readonly content: ReadonlySignal<LayerContent>;
+  /** Whether the layer before is open beside the chosen one. */
+  readonly beside: ReadonlySignal<boolean>;
+  /** By layer name; null until measured, or while the input size has changed since. */
+  readonly costs: ReadonlySignal<ReadonlyMap<string, LayerCost> | null>;
   /** Side of the square input in pixels, and those that may be chosen. */
   readonly inputSize: ReadonlySignal<number>;
   readonly inputSizes: ReadonlySignal<readonly number[]>;
@@ -153,20 +218,22 @@ export interface SessionFace {
   readonly notice: ReadonlySignal<Notice | null>;
 
   selectLayer(name: string): void;
-  /** Points at a cell of the selected layer; null lets go. Nothing is computed. */
-  point(cell: GridCell | null): void;
   /** Moves `step` layers towards the output (negative: towards the input). */
   selectNeighbour(step: number): void;
   selectModel(id: string): Promise<void>;
   /** Shows a picture; on failure the picture before stays and `notice` says why. */
   openPicture(source: PictureSource): Promise<void>;
   setView(settings: Partial<ViewSettings>): void;
+  setContent(content: LayerContent): void;
+  setBeside(open: boolean): void;
+  /** Runs one timed forward pass; the result is `costs`. */
+  measureCosts(): Promise<void>;
   setInputSize(size: number): Promise<void>;
   setFit(fit: Fit): Promise<void>;
   dismissNotice(): void;
 
-  /** Keeps `canvas` showing all channels of the selected layer. */
-  attachGrid(canvas: HTMLCanvasElement): GridView;
+  /** Keeps `canvas` showing all channels of the selected layer, or of the one before it. */
+  attachGrid(canvas: HTMLCanvasElement, subject?: GridSubject): GridView;
   /** Keeps `canvas` showing the picture exactly as the network receives it. */
   attachPicture(canvas: HTMLCanvasElement): CanvasView;
 }

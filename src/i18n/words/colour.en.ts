@@ -1,0 +1,3 @@
+/** English: the grid and its colours: legend, scales, order, search, keys of the grid. */
+
+export const colourEn = {};

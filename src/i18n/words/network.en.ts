@@ -1,0 +1,3 @@
+/** English: the network rail, costs of layers, and the learned values. */
+
+export const networkEn = {};

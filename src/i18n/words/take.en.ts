@@ -1,0 +1,3 @@
+/** English: what can be taken away: pictures, numbers, links, feature vectors. */
+
+export const takeEn = {};
