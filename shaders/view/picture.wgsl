@@ -1,4 +1,6 @@
-// A picture over the whole target: the nearest pixel, or four of them mixed (bilinear).
+// A part of a picture over the whole target: the nearest pixel, or four of them mixed (bilinear).
+//   The target shows the rectangle `source`, in pixels of the picture; beyond its border the
+//   target is transparent.
 // Layout: picture y * width + x of vec4f, RGB 0..255: one block of channels.
 // Threads: one fragment per pixel of the target.
 // Bindings: params, picture.
@@ -10,6 +12,10 @@ struct Params {
   height: u32,
   target_width: u32,
   target_height: u32,
+  source_x: f32,
+  source_y: f32,
+  source_width: f32,
+  source_height: f32,
   smoothing: u32,
 }
 
@@ -25,7 +31,12 @@ fn pixel_at(at: vec2i) -> vec3f {
 fn main(@builtin(position) position: vec4f) -> @location(0) vec4f {
   let size = vec2f(f32(params.width), f32(params.height));
   let target_size = vec2f(f32(params.target_width), f32(params.target_height));
-  let at = position.xy * size / max(target_size, vec2f(1.0));
+  let source = vec2f(params.source_width, params.source_height);
+  let corner_of_source = vec2f(params.source_x, params.source_y);
+  let at = corner_of_source + position.xy * source / max(target_size, vec2f(1.0));
+  if (any(at < vec2f()) | any(at >= size)) {
+    return vec4f();
+  }
   if (params.smoothing == 0u) {
     return vec4f(pixel_at(vec2i(floor(at))) / 255.0, 1.0);
   }

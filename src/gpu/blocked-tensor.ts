@@ -8,7 +8,7 @@
 import { ShapeError } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
 import { formatShape, sizeOf } from '../math/index.ts';
-import type { Shape3, Tensor3 } from '../math/index.ts';
+import type { GridCell, Shape3, Tensor3 } from '../math/index.ts';
 import type { Gpu } from './gpu.ts';
 import type { GpuBuffer } from './memory.ts';
 
@@ -69,6 +69,18 @@ export function writeTensor(gpu: Gpu, tensor: BlockedTensor, values: Tensor3): v
 export async function readTensor(gpu: Gpu, tensor: BlockedTensor): Promise<Tensor3> {
   const data = unpackBlocked(new Float32Array(await gpu.read(tensor.buffer)), tensor.shape);
   return { shape: tensor.shape, data };
+}
+
+/** One value: four bytes. */
+export async function readValue(
+  gpu: Gpu,
+  { shape: [, height, width], buffer }: BlockedTensor,
+  { channel, row, column }: GridCell,
+): Promise<number> {
+  const place = (Math.floor(channel / BLOCK) * height + row) * width + column;
+  const offset = (place * BLOCK + (channel % BLOCK)) * BYTES_PER_FLOAT;
+  const [value = NaN] = new Float32Array(await gpu.read(buffer, offset, BYTES_PER_FLOAT));
+  return value;
 }
 
 /** CHW to blocked. Throws ShapeError when the data does not have the shape's size. */

@@ -1,5 +1,6 @@
 /** Encodes launches into one command buffer, counts them, and times them when asked. */
 import type { Dispatch, Draw } from './kernel.ts';
+import type { GpuBuffer } from './memory.ts';
 import type { PassTimer } from './profiler.ts';
 
 /** What may be put into one submit. */
@@ -7,6 +8,21 @@ export interface Commands {
   dispatch(launch: Dispatch): void;
   /** Draws over the whole of `target`, clearing it first. */
   draw(target: GPUTextureView, launch: Draw): void;
+  /** Clears `target` and draws each launch inside its own rectangle only, device pixels. */
+  drawParts(target: GPUTextureView, parts: readonly DrawPart[]): void;
+  /** Fills a buffer with zeros. */
+  clear(buffer: GpuBuffer): void;
+  /** Copies all of `from` to byte `offset` of `to`. */
+  copy(from: GpuBuffer, to: GpuBuffer, offset: number): void;
+}
+
+/** A draw that covers a rectangle of its target, in whole device pixels inside of it. */
+export interface DrawPart {
+  readonly launch: Draw;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Commands of one submit. Consecutive dispatches share a compute pass, unless each is timed. */
@@ -48,6 +64,35 @@ export class CommandRecorder implements Commands {
     pass.draw(3);
     pass.end();
     this.#count(launch.kernelName);
+  }
+
+  drawParts(target: GPUTextureView, parts: readonly DrawPart[]): void {
+    this.#endPass();
+    const [first] = parts;
+    const timestampWrites = first && this.#timer?.next(first.launch.kernelName, first.launch.label);
+    const pass = this.#encoder.beginRenderPass({
+      label: first?.launch.label ?? 'Gpu.clear',
+      colorAttachments: [{ view: target, loadOp: 'clear', storeOp: 'store' }],
+      ...(timestampWrites && { timestampWrites }),
+    });
+    for (const { launch, x, y, width, height } of parts) {
+      pass.setPipeline(launch.pipeline);
+      pass.setBindGroup(0, launch.bindGroup);
+      pass.setScissorRect(x, y, width, height);
+      pass.draw(3);
+      this.#count(launch.kernelName);
+    }
+    pass.end();
+  }
+
+  clear(buffer: GpuBuffer): void {
+    this.#endPass();
+    this.#encoder.clearBuffer(buffer.raw);
+  }
+
+  copy(from: GpuBuffer, to: GpuBuffer, offset: number): void {
+    this.#endPass();
+    this.#encoder.copyBufferToBuffer(from.raw, 0, to.raw, offset, from.bytes);
   }
 
   /** Ends what is open and hands over the command buffer. */

@@ -1,7 +1,7 @@
 /** Public face of the engine. */
-export { createTensor, readTensor, writeTensor } from './blocked-tensor.ts';
+export { createTensor, readTensor, readValue, writeTensor } from './blocked-tensor.ts';
 export type { BlockedTensor } from './blocked-tensor.ts';
-export type { Commands } from './commands.ts';
+export type { Commands, DrawPart } from './commands.ts';
 export { Gpu } from './gpu.ts';
 export type { GpuStats } from './gpu.ts';
 export type { AdapterFacts } from './adapter.ts';

@@ -8,14 +8,16 @@ export interface ReadBackStats {
   readonly bytes: number;
 }
 
-/** Staging buffers up to this size are kept for the next read. */
+/** Reads up to this size go through buffers that are made once, so many of them: small reads make nothing. */
 const KEPT_BYTES = 64 * 2 ** 10;
+const KEPT_BUFFERS = 4;
 
 /** Reads buffers of one device. */
 export class ReadBack implements Disposable {
   readonly #device: GPUDevice;
   readonly #memory: GpuMemory;
   readonly #kept: GpuBuffer[] = [];
+  #isFilled = false;
   #count = 0;
   #bytes = 0;
 
@@ -69,19 +71,23 @@ export class ReadBack implements Disposable {
       return staging.raw.getMappedRange(0, bytes).slice(0);
     } finally {
       staging.raw.unmap();
-      if (staging.bytes <= KEPT_BYTES && this.#kept.length === 0) this.#kept.push(staging);
+      if (staging.bytes === KEPT_BYTES && this.#kept.length < KEPT_BUFFERS)
+        this.#kept.push(staging);
       else staging.dispose();
     }
   }
 
   #staging(bytes: number): GpuBuffer {
-    const kept = this.#kept.pop();
-    if (kept && kept.bytes >= bytes) return kept;
-    kept?.dispose();
-    return this.#memory.buffer(
-      'ReadBack.staging',
-      bytes <= KEPT_BYTES ? KEPT_BYTES : bytes,
-      GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-    );
+    if (bytes > KEPT_BYTES) return this.#make(bytes);
+    if (!this.#isFilled) {
+      this.#isFilled = true;
+      for (let i = 0; i < KEPT_BUFFERS; i += 1) this.#kept.push(this.#make(KEPT_BYTES));
+    }
+    return this.#kept.pop() ?? this.#make(KEPT_BYTES);
+  }
+
+  #make(bytes: number): GpuBuffer {
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+    return this.#memory.buffer('ReadBack.staging', bytes, usage);
   }
 }

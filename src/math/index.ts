@@ -22,3 +22,4 @@ export {
   windowOfCell,
 } from './unit-geometry.ts';
 export type { FieldPair, WindowGeometry } from './unit-geometry.ts';
+export { VALUE_PARTS, partOfValue, percentileOf } from './value-parts.ts';

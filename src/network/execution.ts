@@ -2,6 +2,8 @@
 import { ShapeError } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
 import {
+  convolutionWeightLayout,
+  denseWeightLayout,
   packBias,
   packConvolution3x3Weights,
   packConvolutionWeights,
@@ -15,13 +17,18 @@ import {
   prepareMaxPool,
   prepareSoftmax,
 } from '../gpu/index.ts';
-import type { BlockedTensor, Dispatch, Gpu, GpuBuffer } from '../gpu/index.ts';
+import type { BlockedTensor, Dispatch, Gpu, GpuBuffer, WeightLayout } from '../gpu/index.ts';
+import type { Shape3 } from '../math/index.ts';
 import type { ConvolutionLayer, Layer, LearnedLayer } from './layer.ts';
 
 /** Learned values of one layer on the GPU, as its kernel reads them. */
 export interface LearnedBuffers extends Disposable {
   readonly weights: GpuBuffer;
   readonly bias: GpuBuffer;
+  /** The bias once more, for those who explain a number. */
+  readonly biasValues: Float32Array;
+  /** Largest absolute weight. */
+  readonly largest: number;
 }
 
 /** What one layer writes. */
@@ -52,11 +59,22 @@ export function uploadLearned(
   return {
     weights: weightBuffer,
     bias: biasBuffer,
+    biasValues: bias,
+    largest: weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0),
     dispose: () => {
       weightBuffer.dispose();
       biasBuffer.dispose();
     },
   };
+}
+
+/**
+ * Where the learned values of a layer stand. `before` is the shape of what it reads, or, after a flattening, of what
+ * was flattened.
+ */
+export function weightLayoutOf(layer: LearnedLayer, before: Shape3): WeightLayout {
+  if (layer.kind === 'dense') return denseWeightLayout([layer.units, ...before]);
+  return convolutionWeightLayout([layer.channels, layer.inputChannels, ...layer.kernel]);
 }
 
 /** The launches of a layer, in order; none for the input. They compile at the same time. */

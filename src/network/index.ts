@@ -1,7 +1,10 @@
 /** Public face of network: layers as data, weights, the forward pass, the way of a picture into it. No page. */
 export type { Head, VggName, VggOptions } from './architectures.ts';
+export { weightLayoutOf } from './execution.ts';
+export type { LearnedBuffers } from './execution.ts';
 export { ForwardPass } from './forward-pass.ts';
 export type { ForwardOptions } from './forward-pass.ts';
+export { isLearned, windowOfLayer } from './layer.ts';
 export type {
   ConvolutionLayer,
   DenseLayer,

@@ -1,6 +1,6 @@
 /** A layer is data. Shapes, parameters, receptive fields and the execution are all derived from it. No GPU here. */
 import { sizeOf } from '../math/index.ts';
-import type { ConvolutionGeometry } from '../math/index.ts';
+import type { ConvolutionGeometry, WindowGeometry } from '../math/index.ts';
 
 /** Where a picture enters. */
 export interface InputLayer {
@@ -96,4 +96,31 @@ export function parametersOf(layer: Layer): number {
 /** `block3` for `block3_conv2`; null outside the blocks. */
 export function blockOf(layer: Layer): string | null {
   return /^(block\d+)_/.exec(layer.name)?.[1] ?? null;
+}
+
+/** How a unit looks at the layer before; null where it looks at all of it, or at no window. */
+export function windowOfLayer(layer: Layer): WindowGeometry | null {
+  switch (layer.kind) {
+    case 'convolution': {
+      const { kernel, stride, padding, dilation } = layer;
+      return { size: kernel, stride, padding, dilation };
+    }
+    case 'max-pool':
+    case 'average-pool': {
+      const { window, stride } = layer;
+      return {
+        size: [window, window],
+        stride: [stride, stride],
+        padding: [0, 0],
+        dilation: [1, 1],
+      };
+    }
+    case 'input':
+    case 'flatten':
+    case 'global-average-pool':
+    case 'dense':
+      return null;
+    default:
+      return layer satisfies never;
+  }
 }

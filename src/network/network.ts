@@ -65,6 +65,11 @@ export class Network implements Disposable {
     return new Network(gpu, layers, learned, owned);
   }
 
+  /** The learned values of a layer as they stand on the GPU; they stay the network's. Null where it has none. */
+  learned(name: string): LearnedBuffers | null {
+    return this.#learned.get(name) ?? null;
+  }
+
   /** Prepares the network for an input size in pixels. Throws ShapeError naming the layer it does not fit, OutOfMemoryError. */
   async pass(size: InputSize): Promise<Owned<ForwardPass>> {
     return ForwardPass.create(this.#gpu, planLayers(this.layers, size), this.#learned);

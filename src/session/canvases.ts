@@ -1,85 +1,94 @@
-/** All canvases of the session: what they show and when they are painted, one submit for all of them. */
+/** All canvases of the session: what they show and when they are painted, one submit for all that are stale. */
+import { DisposableStore } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
-import { uploadColormap } from '../gpu/index.ts';
-import type { BlockedTensor, Gpu, GpuBuffer } from '../gpu/index.ts';
-import type { ColormapName, GridLayout } from '../math/index.ts';
-import type { LayerDisplay } from './layer-display.ts';
-import { GridPainter, PicturePainter } from './painters.ts';
-import type { CanvasView, GridView, ViewSettings } from './types.ts';
+import { uploadColormap, uploadTint } from '../gpu/index.ts';
+import type { Gpu, GpuBuffer } from '../gpu/index.ts';
+import type { ColormapName, DivergingName } from '../math/index.ts';
+import { GridPainter } from './painters/grid-painter.ts';
+import type { GridOptions } from './painters/grid-painter.ts';
+import { MapPainter } from './painters/map-painter.ts';
+import type { Painter, Palette, Tint } from './painters/painter.ts';
+import { PicturePainter } from './painters/picture-painter.ts';
+import { RailPainter } from './painters/rail-painter.ts';
+import { WeightsPainter } from './painters/weights-painter.ts';
+import type { CanvasView, GridSubject, GridView } from './types.ts';
+import type { MapView, PatchView, RailView, WeightsView } from './unit-types.ts';
+
+/** What the canvases ask the session. */
+export interface CanvasSource
+  extends Pick<Palette, 'display' | 'weights' | 'picture' | 'scaleOf' | 'colormapOf'>, GridOptions {
+  signedColormap(): DivergingName;
+}
 
 /** The canvases that are attached now. */
 export class Canvases implements Disposable {
   readonly #gpu: Gpu;
-  readonly #grids = new Set<GridPainter>();
-  readonly #pictures = new Set<PicturePainter>();
-  readonly #colormaps = new Map<ColormapName, Owned<GpuBuffer>>();
-  #view: ViewSettings;
-  #display: LayerDisplay | null = null;
-  #picture: BlockedTensor | null = null;
+  readonly #source: CanvasSource;
+  readonly #palette: Palette;
+  readonly #painters = new Set<Painter>();
+  readonly #colors = new Map<string, Owned<GpuBuffer>>();
+  readonly #store = new DisposableStore();
   #requested = false;
   #disposed = false;
 
-  constructor(gpu: Gpu, view: ViewSettings) {
+  constructor(gpu: Gpu, source: CanvasSource) {
     this.#gpu = gpu;
-    this.#view = view;
-  }
-
-  /** Keeps `canvas` showing all channels of the layer. */
-  addGrid(canvas: HTMLCanvasElement): GridView {
-    const grid = new GridPainter(this.#gpu, canvas);
-    grid.setScale(this.#view.scale);
-    this.#grids.add(grid);
-    if (this.#display) void grid.show(this.#display, this.#colormap()).then(this.requestPaint);
-    return {
-      setLayout: (layout: GridLayout) => {
-        grid.setLayout(layout);
-        this.requestPaint();
-      },
-      dispose: () => {
-        this.#grids.delete(grid);
-        grid.dispose();
-      },
+    this.#source = source;
+    this.#palette = {
+      gpu,
+      display: (layer) => source.display(layer),
+      weights: (layer) => source.weights(layer),
+      picture: () => source.picture(),
+      scaleOf: (layer) => source.scaleOf(layer),
+      colormapOf: (layer) => source.colormapOf(layer),
+      colors: (name) => this.#colorsOf(name),
+      requestPaint: this.requestPaint,
     };
   }
 
-  /** Keeps `canvas` showing the picture as the network receives it. */
+  addGrid(canvas: HTMLCanvasElement, subject: GridSubject): GridView {
+    const grid = new GridPainter(this.#palette, canvas, this.#source, subject);
+    return { ...this.#add(grid), setLayout: (layout) => grid.setLayout(layout) };
+  }
+
   addPicture(canvas: HTMLCanvasElement): CanvasView {
-    const painter = new PicturePainter(this.#gpu, canvas);
-    this.#pictures.add(painter);
-    if (this.#picture) void painter.show(this.#picture).then(this.requestPaint);
-    return {
-      dispose: () => {
-        this.#pictures.delete(painter);
-        painter.dispose();
-      },
-    };
+    return this.#add(new PicturePainter(this.#palette, canvas));
   }
 
-  /** Prepares the layer on every grid; the one before stays until the next paint. */
-  async showLayer(display: LayerDisplay): Promise<void> {
-    this.#display = display;
-    this.refresh();
-    await Promise.all([...this.#grids].map((grid) => grid.show(display, this.#colormap())));
+  addPatch(canvas: HTMLCanvasElement): PatchView {
+    const patch = new PicturePainter(this.#palette, canvas);
+    return { ...this.#add(patch), show: (area, size) => patch.show(area, size) };
   }
 
-  /** Prepares the picture (RGB 0..255) on every picture canvas. */
-  async showPicture(picture: BlockedTensor): Promise<void> {
-    this.#picture = picture;
-    await Promise.all([...this.#pictures].map((painter) => painter.show(picture)));
+  addMap(canvas: HTMLCanvasElement): MapView {
+    const map = new MapPainter(this.#palette, canvas);
+    return { ...this.#add(map), show: (address, paint, size) => map.show(address, paint, size) };
   }
 
-  /** Changes how values become colours. */
-  async setView(view: ViewSettings): Promise<void> {
-    const recolour = view.colormap !== this.#view.colormap;
-    this.#view = view;
-    for (const grid of this.#grids) grid.setScale(view.scale);
-    if (recolour && this.#display) await this.showLayer(this.#display);
-    this.requestPaint();
+  addRail(canvas: HTMLCanvasElement): RailView {
+    const rail = new RailPainter(this.#palette, canvas);
+    return { ...this.#add(rail), setPlaces: (size, places) => rail.setPlaces(size, places) };
   }
 
-  /** Computes the statistics of the shown layer anew: its values have changed. */
-  refresh(): void {
-    this.#gpu.submit('Canvases.refresh', (commands) => this.#display?.encode(commands));
+  addWeights(canvas: HTMLCanvasElement): WeightsView {
+    const colormap = (): DivergingName => this.#source.signedColormap();
+    const weights = new WeightsPainter(this.#palette, canvas, colormap);
+    return { ...this.#add(weights), show: (subject, layout) => weights.show(subject, layout) };
+  }
+
+  /** The network, its size or the chosen layer is another: every canvas is bound anew. */
+  async rebind(): Promise<void> {
+    await Promise.all([...this.#painters].map((painter) => painter.rebind()));
+  }
+
+  /** Colours, order or limits have changed. */
+  recolor(): void {
+    for (const painter of this.#painters) painter.recolor();
+  }
+
+  /** There are new values: every canvas is stale. */
+  invalidate(): void {
+    for (const painter of this.#painters) painter.invalidate();
   }
 
   /** Paints before the next frame. */
@@ -92,26 +101,40 @@ export class Canvases implements Disposable {
     });
   };
 
-  /** One submit for all canvases. */
+  /** One submit for all canvases that are stale. */
   paint(): void {
     if (this.#disposed) return;
     this.#gpu.submit('Canvases.paint', (commands) => {
-      for (const painter of [...this.#grids, ...this.#pictures]) painter.encode(commands);
+      for (const painter of this.#painters) painter.encode(commands);
     });
   }
 
   dispose(): void {
     this.#disposed = true;
-    for (const painter of [...this.#grids, ...this.#pictures]) painter.dispose();
-    for (const colormap of this.#colormaps.values()) colormap.dispose();
+    for (const painter of this.#painters) painter.dispose();
+    this.#store.dispose();
   }
 
-  #colormap(): GpuBuffer {
-    const name = this.#view.colormap;
-    const known = this.#colormaps.get(name);
+  #add(painter: Painter): CanvasView {
+    this.#painters.add(painter);
+    void painter.rebind();
+    return {
+      dispose: () => {
+        this.#painters.delete(painter);
+        painter.dispose();
+      },
+    };
+  }
+
+  #colorsOf(name: ColormapName | Tint): GpuBuffer {
+    const known = this.#colors.get(name);
     if (known) return known;
-    const made = uploadColormap(this.#gpu, `Canvases.colormap.${name}`, name);
-    this.#colormaps.set(name, made);
+    const label = `Canvases.colors.${name}`;
+    const isTint = name === 'red' || name === 'green' || name === 'blue';
+    const made = isTint
+      ? uploadTint(this.#gpu, label, name)
+      : uploadColormap(this.#gpu, label, name);
+    this.#colors.set(name, this.#store.add(made));
     return made;
   }
 }

@@ -1,14 +1,16 @@
 /**
- * What the person is looking at now: one model, one picture, one layer, and how it is drawn. Commands come in,
+ * What the person is looking at now: one model, one picture, and (see `Explorer`) how it is shown. Commands come in,
  * signals go out. The only mutable state of the application. Knows no element and no CSS.
  */
-import { DisposableStore, LatestJob, StudioError, messageOf, signal } from '../base/index.ts';
+import { LatestJob, StudioError, messageOf, signal } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
-import { formatShape } from '../math/index.ts';
-import type { GridCell, Tensor3 } from '../math/index.ts';
+import { sourceRectangle } from '../math/index.ts';
+import type { Tensor3 } from '../math/index.ts';
 import type { InputSize } from '../network/index.ts';
-import { Canvases } from './canvases.ts';
+import { Explorer } from './explorer.ts';
+import { readLink, writeLink } from './link-codec.ts';
+import type { LinkState } from './link-codec.ts';
 import type { LoadedModel, ModelLibrary } from './model-library.ts';
 import { decodePicture, fetchPicture } from './picture-reader.ts';
 import type { DecodedPicture } from './picture-reader.ts';
@@ -16,10 +18,7 @@ import { Stage } from './stage.ts';
 import type { StageSource } from './stage.ts';
 import type {
   Activity,
-  CanvasView,
   Fit,
-  GridView,
-  LayerSummary,
   ModelSummary,
   Notice,
   PictureSource,
@@ -28,8 +27,6 @@ import type {
   Score,
   Scores,
   SessionFace,
-  ValueRange,
-  ViewSettings,
 } from './types.ts';
 
 /** Classes shown beside the picture. */
@@ -44,46 +41,38 @@ export interface SessionParts {
 }
 
 /** The one session of a page. */
-export class Session implements SessionFace, Disposable {
+export class Session extends Explorer implements SessionFace, Disposable {
   readonly samples: readonly SamplePicture[];
   readonly models = signal<readonly ModelSummary[]>([]);
   readonly model = signal<ModelSummary | null>(null);
-  readonly layers = signal<readonly LayerSummary[]>([]);
-  readonly selectedLayer = signal<LayerSummary | null>(null);
-  readonly pointed = signal<GridCell | null>(null);
   readonly picture = signal<PictureSummary | null>(null);
   readonly scores = signal<Scores | null>(null);
-  readonly range = signal<ValueRange | null>(null);
-  readonly view = signal<ViewSettings>({ colormap: 'viridis', scale: 'layer' });
   readonly inputSize = signal(0);
   readonly inputSizes = signal<readonly number[]>([]);
   readonly fit = signal<Fit>('crop');
   readonly activity = signal<Activity | null>('starting');
   readonly notice = signal<Notice | null>(null);
 
-  readonly #gpu: Gpu;
   readonly #library: ModelLibrary;
-  readonly #store = new DisposableStore();
-  readonly #canvases: Canvases;
   readonly #pictureJob = new LatestJob();
   readonly #modelJob = new LatestJob();
   readonly #runJob = new LatestJob();
-  readonly #layerJob = new LatestJob();
   #loaded: Owned<LoadedModel> | null = null;
-  #stage: Owned<Stage> | null = null;
   #source: StageSource | null = null;
+  /** The link that is being opened. */
+  #opening: LinkState = {};
   #frames = 0;
   #forwardMs = 0;
   #disposed = false;
 
   constructor({ gpu, library, samples }: SessionParts) {
-    this.#gpu = gpu;
+    super(gpu);
     this.#library = library;
     this.samples = samples;
     this.models.value = library.summaries;
-    this.#canvases = this.#store.add(new Canvases(gpu, this.view.value));
-    this.#store.defer(gpu.onError(this.#tell));
-    void gpu.lost.then(this.#tell);
+    const tell = (error: unknown): void => this.tell(error);
+    this.store.defer(gpu.onError(tell));
+    void gpu.lost.then(tell);
   }
 
   /** Frames computed so far, and the time of the last forward pass, ms. */
@@ -91,27 +80,36 @@ export class Session implements SessionFace, Disposable {
     return { frames: this.#frames, forwardMs: this.#forwardMs };
   }
 
-  /** Opens the first model and the first sample side by side; resolves when the first maps are drawn. */
-  async start(): Promise<void> {
-    const [firstModel] = this.models.value;
+  /**
+   * Opens what `hash`, the part of the address behind `#`, names, else the first model and the first sample, side by
+   * side; resolves when the first maps are drawn.
+   */
+  async start(hash = ''): Promise<void> {
+    const { state, unread } = readLink(hash) ?? { state: {}, unread: [] };
     const [firstSample] = this.samples;
-    await Promise.all([
-      firstModel && this.selectModel(firstModel.id),
-      firstSample && this.openPicture({ kind: 'sample', id: firstSample.id }),
-    ]);
+    const usual = firstSample && ({ kind: 'sample', id: firstSample.id } as const);
+    await this.#open({ ...(usual && { picture: usual }), ...state }, unread);
+  }
+
+  /** Goes where a link leads. Model, picture, size and fit stay as they are where it does not name them. */
+  async follow(hash: string): Promise<void> {
+    const link = readLink(hash);
+    if (link && hash !== writeLink(this.#state())) await this.#open(link.state, link.unread);
   }
 
   async selectModel(id: string): Promise<void> {
-    await this.loadModel(id).catch(this.#tell);
+    await this.loadModel(id).catch(this.#report);
   }
 
   /** As `selectModel`, for a file or an address as well, and it throws; the model before stays usable. */
   async loadModel(source: string | File | URL): Promise<void> {
     await this.#busy('loading-model', async () => {
       await this.#modelJob.run(async (signal) => {
-        const loaded = await this.#library.load(this.#gpu, source, signal);
+        const loaded = await this.#library.load(this.gpu, source, signal);
         try {
-          await this.#adopt(loaded, loaded.input.defaultSize, signal);
+          const { sizes, defaultSize } = loaded.input;
+          const wanted = this.#opening.size ?? defaultSize;
+          await this.#adopt(loaded, sizes.includes(wanted) ? wanted : defaultSize, signal);
         } catch (error) {
           loaded.dispose();
           throw error;
@@ -127,7 +125,7 @@ export class Session implements SessionFace, Disposable {
         if (signal.aborted || this.#disposed) decoded.bitmap.close();
         else await this.showPicture(decoded, summary);
       }),
-    ).catch(this.#tell);
+    ).catch(this.#report);
   }
 
   /** Shows decoded pixels, which become the session's. */
@@ -145,57 +143,8 @@ export class Session implements SessionFace, Disposable {
       en: `Tensor ${String(height)} x ${String(width)}`,
       ja: `テンソル ${String(height)} x ${String(width)}`,
     };
-    await this.#take({ kind: 'tensor', tensor }, { title, width, height, sample: null });
+    await this.#take({ kind: 'tensor', tensor }, { title, width, height, sample: null, url: null });
     this.notice.value = null;
-  }
-
-  selectLayer(name: string): void {
-    void this.showLayer(name).catch(this.#tell);
-  }
-
-  /** As `selectLayer`; resolves when the layer is drawn, throws RangeError for a name there is none of. */
-  async showLayer(name: string): Promise<void> {
-    const stage = this.#stage;
-    const layer = this.layers.value.find((candidate) => candidate.name === name);
-    if (!stage || !layer) throw new RangeError(`There is no layer ${name} in this network.`);
-    await this.#layerJob.run(async (signal) => {
-      await this.#canvases.showLayer(await stage.display(name));
-      if (signal.aborted || this.#stage !== stage) return;
-      if (formatShape(layer.shape) !== formatShape(this.selectedLayer.value?.shape ?? [])) {
-        this.pointed.value = null;
-      }
-      this.selectedLayer.value = layer;
-      this.#canvases.requestPaint();
-      await this.#readRange();
-    });
-  }
-
-  /** As in SessionFace; throws RangeError for a cell that the selected layer does not have. */
-  point(cell: GridCell | null): void {
-    const [channels, height, width] = this.selectedLayer.value?.shape ?? [0, 0, 0];
-    const isInside =
-      !cell ||
-      (isBelow(cell.channel, channels) && isBelow(cell.row, height) && isBelow(cell.column, width));
-    if (!isInside) {
-      const { name = 'no layer' } = this.selectedLayer.value ?? {};
-      const { channel, row, column } = cell;
-      throw new RangeError(
-        `${name} has no channel ${String(channel)}, row ${String(row)}, column ${String(column)}.`,
-      );
-    }
-    this.pointed.value = cell;
-  }
-
-  selectNeighbour(step: number): void {
-    const layers = this.layers.value;
-    const now = layers.findIndex((layer) => layer.name === this.selectedLayer.value?.name);
-    const next = layers[Math.max(0, Math.min(layers.length - 1, now + step))];
-    if (next && layers[now] !== next) this.selectLayer(next.name);
-  }
-
-  setView(settings: Partial<ViewSettings>): void {
-    this.view.value = { ...this.view.value, ...settings };
-    void this.#canvases.setView(this.view.value).catch(this.#tell);
   }
 
   async setInputSize(size: number): Promise<void> {
@@ -203,37 +152,30 @@ export class Session implements SessionFace, Disposable {
     if (!loaded || size === this.inputSize.value) return;
     await this.#busy('computing', () =>
       this.#modelJob.run((signal) => this.#adopt(loaded, size, signal)),
-    ).catch(this.#tell);
+    ).catch(this.#report);
   }
 
   async setFit(fit: Fit): Promise<void> {
     if (fit === this.fit.value) return;
     this.fit.value = fit;
-    this.#stage?.setFit(fit);
-    await this.#run().catch(this.#tell);
+    this.stage?.setFit(fit);
+    await this.#run().catch(this.#report);
+    this.#placePhoto();
   }
 
   dismissNotice(): void {
     this.notice.value = null;
   }
 
-  attachGrid(canvas: HTMLCanvasElement): GridView {
-    return this.#canvases.addGrid(canvas);
-  }
-
-  attachPicture(canvas: HTMLCanvasElement): CanvasView {
-    return this.#canvases.addPicture(canvas);
-  }
-
-  /** The values of a layer (also `logits`), read back whole: for scripts, never for a frame. */
-  async activations(layer: string): Promise<Tensor3> {
-    if (!this.#stage) throw new RangeError('No network is loaded yet.');
-    return this.#stage.activations(layer);
+  /** The present state as an address. A picture of the person's own is not in it: it never leaves the machine. */
+  link(): string {
+    const page = globalThis.location.href.replace(/#.*$/, '');
+    return `${page}${writeLink(this.#state())}`;
   }
 
   /** The `count` best classes; null when the network has no class scores. */
   async bestClasses(count: number): Promise<Scores | null> {
-    const stage = this.#stage;
+    const stage = this.stage;
     const classes = this.#loaded?.classes;
     const probabilities = await stage?.probabilities();
     if (!stage || !classes || !probabilities) return null;
@@ -249,11 +191,10 @@ export class Session implements SessionFace, Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    for (const job of [this.#pictureJob, this.#modelJob, this.#runJob, this.#layerJob])
-      job.cancel();
+    for (const job of [this.#pictureJob, this.#modelJob, this.#runJob]) job.cancel();
     if (this.#source?.kind === 'bitmap') this.#source.bitmap.close();
-    this.#store.dispose();
-    this.#stage?.dispose();
+    this.store.dispose();
+    this.stage?.dispose();
     this.#loaded?.dispose();
   }
 
@@ -269,7 +210,11 @@ export class Session implements SessionFace, Disposable {
     const decoded = await decodePicture(blob, name);
     const title = sample?.title ?? { en: name, ja: name };
     const { width, height } = decoded;
-    return { decoded, summary: { title, width, height, sample: sample ?? null } };
+    const address = source.kind === 'url' ? source.url : null;
+    return {
+      decoded,
+      summary: { title, width, height, sample: sample ?? null, url: address },
+    };
   }
 
   /** Makes `source` the picture; on failure the one before stays. */
@@ -283,32 +228,38 @@ export class Session implements SessionFace, Disposable {
       if (source.kind === 'bitmap') source.bitmap.close();
       throw error;
     }
+    if (this.#source === source) {
+      this.picture.value = summary;
+      this.#placePhoto();
+    }
     if (before?.kind === 'bitmap' && before !== source) before.bitmap.close();
-    if (this.#source === source) this.picture.value = summary;
   }
 
   /** Brings up `loaded` at the wanted size; only when it has run does it replace what was there. */
   async #adopt(loaded: LoadedModel, side: number, signal: AbortSignal): Promise<void> {
-    const stage = await Stage.create(this.#gpu, loaded, this.#wantedSize(side), this.fit.value);
+    const stage = await Stage.create(this.gpu, loaded, this.#wantedSize(side), this.fit.value);
     const source = this.#source;
     const began = performance.now();
     try {
-      if (source) await stage.forward(source, signal);
+      if (source) {
+        await stage.forward(source, signal);
+        stage.displays.refresh();
+      }
       signal.throwIfAborted();
     } catch (error) {
       stage.dispose();
       throw error;
     }
-    const before = { stage: this.#stage, loaded: this.#loaded };
+    const before = { stage: this.stage, loaded: this.#loaded };
     this.#loaded = loaded;
-    this.#stage = stage;
+    this.stage = stage;
     this.model.value = loaded.summary;
-    this.layers.value = stage.layers;
+    this.replaceLayers(stage.layers, before.loaded === loaded);
     this.inputSize.value = side;
     this.inputSizes.value = loaded.input.sizes;
-    const name = this.selectedLayer.value?.name ?? FIRST_LAYER;
-    await this.#canvases.showPicture(stage.picture);
-    await this.showLayer(stage.has(name) ? name : (stage.layers[0]?.name ?? name));
+    const name = this.#opening.layer ?? this.selectedLayer.value?.name ?? FIRST_LAYER;
+    await this.canvases.rebind();
+    await this.showLayer([name, FIRST_LAYER].find((one) => stage.has(one)) ?? 'input');
     before.stage?.dispose();
     if (before.loaded !== loaded) before.loaded?.dispose();
     if (this.#source !== source) await this.#run();
@@ -318,15 +269,15 @@ export class Session implements SessionFace, Disposable {
   /** Sends the picture through the network and repaints. Nothing yet without a model or a picture. */
   async #run(): Promise<void> {
     await this.#runJob.run(async (signal) => {
-      if (!this.#stage || !this.#source || !this.#loaded) return;
+      if (!this.stage || !this.#source || !this.#loaded) return;
       const side = this.inputSize.value;
       const { height, width } = this.#wantedSize(side);
-      if (this.#stage.size.height !== height || this.#stage.size.width !== width) {
+      if (this.stage.size.height !== height || this.stage.size.width !== width) {
         await this.#adopt(this.#loaded, side, signal);
         return;
       }
       const began = performance.now();
-      if (await this.#stage.forward(this.#source, signal)) await this.#settle(began);
+      if (await this.stage.forward(this.#source, signal)) await this.#settle(began);
     });
   }
 
@@ -337,23 +288,92 @@ export class Session implements SessionFace, Disposable {
     return { height, width };
   }
 
-  /** Paints what has been computed and reads the few numbers that are shown. */
+  /** Shows what has been computed and reads the few numbers that are told. */
   async #settle(began: number): Promise<void> {
-    this.#canvases.refresh();
-    this.#canvases.paint();
-    await this.#gpu.finished();
+    await this.showValues();
+    await this.gpu.finished();
     this.#forwardMs = performance.now() - began;
     this.#frames += 1;
-    const [scores] = await Promise.all([this.bestClasses(SHOWN_SCORES), this.#readRange()]);
-    this.scores.value = scores;
+    this.scores.value = await this.bestClasses(SHOWN_SCORES);
   }
 
-  async #readRange(): Promise<void> {
-    const { name } = this.selectedLayer.value ?? {};
-    if (!this.#stage || !name || !this.#stage.has(name)) return;
-    const display = await this.#stage.display(name);
-    const range = await display.readRange();
-    if (this.selectedLayer.value?.name === name) this.range.value = range;
+  /** The picture itself, for those who lay maps over it. */
+  #placePhoto(): void {
+    const source = this.#source;
+    if (source?.kind !== 'bitmap') {
+      this.photo.value = null;
+      return;
+    }
+    const image = source.bitmap;
+    const region = sourceRectangle(image, this.#wantedSize(this.inputSize.value), this.fit.value);
+    this.photo.value = { image, region };
+  }
+
+  async #open(state: LinkState, unread: readonly string[]): Promise<void> {
+    this.#opening = state;
+    this.notice.value = null;
+    this.applyAppearance(state);
+    if (state.fit) await this.setFit(state.fit);
+    const [firstModel] = this.models.value;
+    const known = this.models.value.some(({ id }) => id === state.model);
+    const model = known ? state.model : (this.model.value?.id ?? firstModel?.id);
+    const isNew = model !== undefined && model !== this.model.value?.id;
+    await Promise.all([isNew && this.selectModel(model), this.#openLinked(state.picture)]);
+    const { size } = state;
+    if (size !== undefined && this.inputSizes.value.includes(size)) await this.setInputSize(size);
+    await this.applyPlace(state).catch((error: unknown) => this.tell(error));
+    this.#opening = {};
+    const lost = [...unread, ...this.#notFound(state)];
+    if (lost.length > 0 && !this.notice.value) {
+      this.notice.value = {
+        severity: 'info',
+        code: 'link-unread',
+        values: { parts: lost.join(', ') },
+      };
+    }
+  }
+
+  async #openLinked(picture: LinkState['picture']): Promise<void> {
+    if (!picture) return;
+    const shown = this.picture.value;
+    const same =
+      picture.kind === 'sample' ? shown?.sample?.id === picture.id : shown?.url === picture.url;
+    if (same) return;
+    const isGone = picture.kind === 'sample' && !this.samples.some(({ id }) => id === picture.id);
+    const [first] = this.samples;
+    if (!isGone) await this.openPicture(picture);
+    // Whatever is wrong with the picture of a link, there is one to look at.
+    if (!this.#source && first) {
+      const { value: why } = this.notice;
+      await this.openPicture({ kind: 'sample', id: first.id });
+      this.notice.value = why;
+    }
+  }
+
+  /** Parts of a link that name something there is none of. */
+  #notFound({ model, picture, size, layer }: LinkState): string[] {
+    const isMissing = {
+      model: model !== undefined && this.model.value?.id !== model,
+      sample: picture?.kind === 'sample' && !this.samples.some(({ id }) => id === picture.id),
+      size: size !== undefined && this.inputSize.value !== size,
+      layer: layer !== undefined && this.selectedLayer.value?.name !== layer,
+    };
+    return Object.entries(isMissing).flatMap(([name, missing]) => (missing ? [name] : []));
+  }
+
+  #state(): LinkState {
+    const picture = this.picture.value;
+    const sample = picture?.sample;
+    const url = picture?.url ?? null;
+    const model = this.model.value?.id;
+    return {
+      ...(model !== undefined && { model }),
+      ...(sample && { picture: { kind: 'sample', id: sample.id } as const }),
+      ...(url !== null && { picture: { kind: 'url', url } as const }),
+      ...(this.inputSize.value > 0 && { size: this.inputSize.value }),
+      fit: this.fit.value,
+      ...this.linkState(),
+    };
   }
 
   async #busy<T>(activity: Activity, work: () => Promise<T>): Promise<T> {
@@ -366,14 +386,12 @@ export class Session implements SessionFace, Disposable {
     }
   }
 
-  readonly #tell = (error: unknown): void => {
+  readonly #report = (error: unknown): void => this.tell(error);
+
+  protected override tell(error: unknown): void {
     this.notice.value =
       error instanceof StudioError
         ? { severity: 'error', code: error.code, values: error.values }
         : { severity: 'error', code: 'unexpected', values: { detail: messageOf(error) } };
-  };
-}
-
-function isBelow(index: number, count: number): boolean {
-  return Number.isInteger(index) && index >= 0 && index < count;
+  }
 }

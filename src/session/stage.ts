@@ -6,15 +6,16 @@ import { ShapeError } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
 import { readTensor } from '../gpu/index.ts';
 import type { BlockedTensor, Commands, Gpu, GpuTexture } from '../gpu/index.ts';
+import { Explainer } from '../insight/index.ts';
 import { formatShape } from '../math/index.ts';
 import type { Shape3, Tensor3 } from '../math/index.ts';
-import { PictureInput } from '../network/index.ts';
+import { PictureInput, isLearned, weightLayoutOf } from '../network/index.ts';
 import type { ForwardPass, InputSize } from '../network/index.ts';
-import { createLayerDisplay } from './layer-display.ts';
-import type { LayerDisplay } from './layer-display.ts';
+import { LayerDisplays } from './layer-displays.ts';
 import { summariseLayers } from './layer-summary.ts';
 import type { LoadedModel } from './model-library.ts';
-import type { Fit, LayerSummary } from './types.ts';
+import type { LayerWeights } from './painters/painter.ts';
+import type { Fit, LayerCost, LayerSummary } from './types.ts';
 
 /** What goes into the network: decoded pixels, or values in network space. */
 export type StageSource =
@@ -33,25 +34,33 @@ const SCORE_LAYER = 'predictions';
 export class Stage implements Disposable {
   readonly layers: readonly LayerSummary[];
   readonly size: InputSize;
+  /** Statistics of every layer, and what is read of them. */
+  readonly displays: Owned<LayerDisplays>;
+  /** Answers how a number was made. */
+  readonly explainer: Owned<Explainer>;
   readonly #gpu: Gpu;
+  readonly #model: LoadedModel;
   readonly #main: Lane;
   readonly #scoring: Lane | null;
-  readonly #displays = new Map<string, Promise<Owned<LayerDisplay>>>();
   #fit: Fit;
   #scoredByMain = true;
 
   private constructor(
     gpu: Gpu,
+    model: LoadedModel,
     layers: readonly LayerSummary[],
     size: InputSize,
-    lanes: { main: Lane; scoring: Lane | null },
+    parts: { main: Lane; scoring: Lane | null; displays: Owned<LayerDisplays> },
     fit: Fit,
   ) {
     this.#gpu = gpu;
+    this.#model = model;
     this.layers = layers;
     this.size = size;
-    this.#main = lanes.main;
-    this.#scoring = lanes.scoring;
+    this.#main = parts.main;
+    this.#scoring = parts.scoring;
+    this.displays = parts.displays;
+    this.explainer = new Explainer(gpu, model.network, parts.main.pass);
     this.#fit = fit;
   }
 
@@ -66,13 +75,16 @@ export class Stage implements Disposable {
     const sameSize = size.height === scoreSize && size.width === scoreSize;
     const layers = summariseLayers(model.layers, size);
     const main = await createLane(gpu, model, size);
+    let displays: Owned<LayerDisplays> | null = null;
     try {
+      displays = await LayerDisplays.create(gpu, main.pass);
       const needsOwn = model.classes && scoreSize !== null && !sameSize;
       const scoring = needsOwn
         ? await createLane(gpu, model, { height: scoreSize, width: scoreSize })
         : null;
-      return new Stage(gpu, layers, size, { main, scoring }, fit);
+      return new Stage(gpu, model, layers, size, { main, scoring, displays }, fit);
     } catch (error) {
+      displays?.dispose();
       disposeLane(main);
       throw error;
     }
@@ -124,13 +136,38 @@ export class Stage implements Disposable {
     }
   }
 
-  /** The layer with its statistics, prepared once. Throws RangeError for a name there is none of. */
-  display(name: string): Promise<LayerDisplay> {
-    const known = this.#displays.get(name);
-    if (known) return known;
-    const made = createLayerDisplay(this.#gpu, `Stage.${name}`, this.#main.pass.output(name));
-    this.#displays.set(name, made);
-    return made;
+  /** The learned values of a layer as the views read them; null where it has none. */
+  weights(name: string): LayerWeights | null {
+    const { plan } = this.#main.pass;
+    const planned = plan.find(({ layer }) => layer.name === name);
+    const learned = this.#model.network.learned(name);
+    if (!planned || !learned || !isLearned(planned.layer)) return null;
+    const before = plan.find(({ layer }) => layer.name === planned.layer.inputs[0]);
+    const flattened = before?.layer.kind === 'flatten' ? before.layer.inputs[0] : null;
+    const source = plan.find(({ layer }) => layer.name === flattened) ?? before;
+    return {
+      buffer: learned.weights,
+      layout: weightLayoutOf(planned.layer, source?.shape ?? planned.shape),
+      largest: learned.largest,
+      swap: this.#model.spec.order === 'BGR' && before?.layer.kind === 'input',
+    };
+  }
+
+  /** Runs the pass once more on what it has, timed on the device. */
+  async costs(): Promise<ReadonlyMap<string, LayerCost>> {
+    const times = await this.#gpu.profile('Stage.costs', (commands) => {
+      this.#main.pass.encode(commands);
+    });
+    return new Map(
+      this.layers.map(({ name }) => {
+        const own = times.filter(({ label }) => {
+          const launch = `ForwardPass.${name}`;
+          return label === launch || label.startsWith(`${launch}.`);
+        });
+        const ms = own.length > 0 ? own.reduce((sum, time) => sum + time.ms, 0) : null;
+        return [name, { ms, bytes: this.#main.pass.output(name).buffer.bytes }];
+      }),
+    );
   }
 
   /** The values of a layer, CHW; also of `logits`. Throws RangeError for a name there is none of. */
@@ -146,11 +183,8 @@ export class Stage implements Disposable {
   }
 
   dispose(): void {
-    for (const display of this.#displays.values()) {
-      void display.then((made) => {
-        made.dispose();
-      });
-    }
+    this.explainer.dispose();
+    this.displays.dispose();
     for (const lane of this.#lanes()) {
       disposeLane(lane);
     }

@@ -96,6 +96,10 @@ export interface PictureSummary {
   readonly height: number;
   /** The sample it is, with its credit, if it is one. */
   readonly sample: SamplePicture | null;
+  /** Whether a link can bring it back: an address can, a person's own file cannot. Left out: only samples can. */
+  readonly linkable?: boolean;
+  /** The address it came from, if it came from one that others can reach. */
+  readonly url?: string | null;
 }
 
 /** One class with its probability. */
@@ -217,6 +221,8 @@ export interface SessionFace extends UnitFace {
   readonly activity: ReadonlySignal<Activity | null>;
   readonly notice: ReadonlySignal<Notice | null>;
 
+  /** What the legend would tell of any layer, were it the selected one. */
+  legendOf(layer: string): Legend;
   selectLayer(name: string): void;
   /** Moves `step` layers towards the output (negative: towards the input). */
   selectNeighbour(step: number): void;

@@ -47,6 +47,12 @@ export interface Arithmetic {
   readonly window: PoolWindow | null;
 }
 
+/** How a unit came about, for scripts: preActivation = bias + the sum of the terms. */
+export interface UnitExplanation extends Pick<Arithmetic, 'preActivation' | 'bias' | 'terms'> {
+  /** The pixels of the network's input that the unit sees, inside of the picture. */
+  readonly receptiveField: Rectangle;
+}
+
 /** What lies under the window of a pooling unit. */
 export interface PoolWindow {
   /** In cells of the layer before. */

@@ -60,6 +60,29 @@ export function expectClose(
   );
 }
 
+/** Share of values so close to an edge of a bin that f32 may choose the bin beside it. */
+const ON_EDGES = 1e-4;
+
+/**
+ * Throws unless two histograms count as many values, of which only some on the edges (none if `exact`) have moved
+ * into the next bin.
+ */
+export function expectHistogram(actual: Uint32Array, expected: Uint32Array, exact: boolean): void {
+  let total = 0;
+  let ahead = 0;
+  let moved = 0;
+  expected.forEach((count, bin) => {
+    total += count;
+    ahead += (actual[bin] ?? 0) - count;
+    moved += Math.abs(ahead);
+  });
+  const allowed = exact ? 0 : Math.ceil(ON_EDGES * total);
+  if (actual.length === expected.length && ahead === 0 && moved <= allowed) return;
+  throw new Error(
+    `bins ${actual.join()} instead of ${expected.join()}: ${String(moved)} moved, ${String(ahead)} more`,
+  );
+}
+
 /** A tensor full of NaN, padding included, so that whatever a kernel forgets to write is found. */
 export function createPoisoned(gpu: Gpu, label: string, shape: Shape3): Owned<BlockedTensor> {
   const tensor = createTensor(gpu, label, shape);

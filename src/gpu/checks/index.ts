@@ -5,9 +5,13 @@ import { CONVOLUTION_3X3_CHECKS } from './convolution-3x3.ts';
 import { DENSE_CHECKS } from './dense.ts';
 import { FLATTEN_CHECKS } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL_CHECKS } from './global-average-pool.ts';
+import { PROBE_CHECKS } from './probe.ts';
 import { PREPROCESS_CHECKS } from './preprocess.ts';
 import { RESIZE_CHECKS } from './resize.ts';
+import { SINGLE_VIEW_CHECKS } from './single-views.ts';
 import { STATISTICS_CHECKS } from './statistics.ts';
+import { TERM_CHECKS } from './terms.ts';
+import { VALUE_HISTOGRAM_CHECKS } from './value-histogram.ts';
 import { VIEW_CHECKS } from './views.ts';
 import { POOL_CHECKS } from './pool.ts';
 import { SOFTMAX_CHECKS } from './softmax.ts';
@@ -23,5 +27,9 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...RESIZE_CHECKS,
   ...PREPROCESS_CHECKS,
   ...STATISTICS_CHECKS,
+  ...VALUE_HISTOGRAM_CHECKS,
+  ...PROBE_CHECKS,
+  ...TERM_CHECKS,
   ...VIEW_CHECKS,
+  ...SINGLE_VIEW_CHECKS,
 ];

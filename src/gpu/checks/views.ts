@@ -1,13 +1,13 @@
 /** The views against their reference, byte by byte. */
 import { randomArray } from '../../base/index.ts';
 import { layoutGrid, sizeOf } from '../../math/index.ts';
-import type { Extent, GridRequest, Shape3, Tensor3 } from '../../math/index.ts';
+import type { Extent, GridRequest, Rectangle, Shape3, Tensor3 } from '../../math/index.ts';
 import { mapGrid, pictureView } from '../../math/reference/index.ts';
 import { createTensor, uploadTensor } from '../blocked-tensor.ts';
 import { uploadColormap } from '../kernels/color-scale.ts';
 import { mapGridParams, prepareMapGrid } from '../kernels/map-grid.ts';
 import type { MapGridScale } from '../kernels/map-grid.ts';
-import { preparePictureView } from '../kernels/picture-view.ts';
+import { pictureViewParams, preparePictureView } from '../kernels/picture-view.ts';
 import { createStatisticsBuffers, prepareStatistics } from '../kernels/statistics.ts';
 import { drawn, expectPixels, expectRefusal } from './check.ts';
 import type { KernelCheck } from './check.ts';
@@ -102,12 +102,14 @@ const GRID_CASES: readonly GridCase[] = [
   },
 ];
 
-const PICTURE_CASES: readonly (readonly [Shape3, Extent, boolean])[] = [
+const PICTURE_CASES: readonly (readonly [Shape3, Extent, boolean, Rectangle?])[] = [
   [[3, 9, 7], { width: 7, height: 9 }, false],
   [[3, 9, 7], { width: 31, height: 40 }, false],
   [[3, 9, 7], { width: 31, height: 40 }, true],
   [[3, 30, 40], { width: 25, height: 17 }, true],
   [[3, 1, 1], { width: 5, height: 5 }, true],
+  [[3, 9, 7], { width: 30, height: 30 }, false, { x: 2, y: 3, width: 3, height: 3 }],
+  [[3, 9, 7], { width: 33, height: 22 }, true, { x: -2, y: 5.5, width: 6, height: 6 }],
 ];
 
 export const VIEW_CHECKS: readonly KernelCheck[] = [
@@ -170,25 +172,20 @@ export const VIEW_CHECKS: readonly KernelCheck[] = [
     },
   },
   ...PICTURE_CASES.map(
-    ([shape, target, smooth]) =>
+    ([shape, target, smooth, source]) =>
       ({
         name:
           `picture: ${shape.join(' x ')} on ${String(target.width)} x ${String(target.height)}` +
-          (smooth ? ', smooth' : ''),
+          (smooth ? ', smooth' : '') +
+          (source ? ', a part of it' : ''),
         run: async (gpu) => {
           const tensor = randomTensor(shape, -20, 275);
           const picture = uploadTensor(gpu, 'check.picture', tensor);
           const draw = await preparePictureView(gpu, 'check', 'rgba8unorm', { picture });
-          draw.setParams({
-            width: shape[2],
-            height: shape[1],
-            target_width: target.width,
-            target_height: target.height,
-            smoothing: smooth ? 1 : 0,
-          });
+          draw.setParams(pictureViewParams(shape, target, { smooth, ...(source && { source }) }));
           const actual = await drawn(gpu, draw, target);
           for (const item of [picture, draw]) item.dispose();
-          expectPixels(actual, pictureView(tensor, target, smooth), target.width, 1);
+          expectPixels(actual, pictureView(tensor, target, smooth, source), target.width, 1);
         },
       }) satisfies KernelCheck,
   ),

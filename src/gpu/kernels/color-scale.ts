@@ -9,6 +9,7 @@ import type { StructValues } from '../struct.ts';
 
 const RGB = 3;
 const RGBA = 4;
+const COLORS = 256;
 const SCALES = { layer: 0, channel: 1, fixed: 2 } as const;
 
 /** Fields of Params that lib/scale.wgsl reads. */
@@ -47,6 +48,21 @@ export function uploadColormap(gpu: Gpu, label: string, name: ColormapName): Own
   const colors = new Float32Array((bytes.length / RGB) * RGBA).map((_, i) => {
     const channel = i % RGBA;
     return channel < RGB ? (bytes[Math.floor(i / RGBA) * RGB + channel] ?? 0) / 255 : 1;
+  });
+  return gpu.bufferFrom(label, colors);
+}
+
+/** From black to one pure colour, as a colour map. */
+export function uploadTint(
+  gpu: Gpu,
+  label: string,
+  tint: 'red' | 'green' | 'blue',
+): Owned<GpuBuffer> {
+  const lit = ['red', 'green', 'blue'].indexOf(tint);
+  const colors = Float32Array.from({ length: COLORS * RGBA }, (_, i) => {
+    const channel = i % RGBA;
+    if (channel === RGB) return 1;
+    return channel === lit ? Math.floor(i / RGBA) / (COLORS - 1) : 0;
   });
   return gpu.bufferFrom(label, colors);
 }

@@ -6,11 +6,17 @@ import { CONVOLUTION_3X3 } from './convolution-3x3.ts';
 import { DENSE } from './dense.ts';
 import { FLATTEN } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL } from './global-average-pool.ts';
+import { CHANNEL_TERMS, UNIT_TERMS } from './terms.ts';
 import { MAP_GRID } from './map-grid.ts';
+import { MAP_SINGLE } from './map-single.ts';
 import { PICTURE_VIEW } from './picture-view.ts';
+import { PROBE } from './probe.ts';
+import { VALUE_HISTOGRAM } from './value-histogram.ts';
+import { WEIGHT_GRID } from './weight-grid.ts';
+import { WINDOW } from './window.ts';
 import { DEPROCESS, PREPROCESS } from './preprocess.ts';
 import { RESIZE_HORIZONTAL, RESIZE_VERTICAL } from './resize.ts';
-import { CHANNEL_STATS, LAYER_STATS, PARTIAL_STATS } from './statistics.ts';
+import { CHANNEL_STATS, LAYER_STATS, PARTIAL_STATS, STRONGEST } from './statistics.ts';
 import { MAX_POOL } from './max-pool.ts';
 import { SOFTMAX } from './softmax.ts';
 
@@ -21,18 +27,35 @@ export { packDenseWeights, prepareDense } from './dense.ts';
 export { prepareFlatten } from './flatten.ts';
 export { prepareMaxPool } from './max-pool.ts';
 export { prepareSoftmax } from './softmax.ts';
-export { packBias, packConvolutionWeights } from './weights.ts';
+export {
+  convolutionWeightLayout,
+  denseWeightLayout,
+  packBias,
+  packConvolutionWeights,
+} from './weights.ts';
+export type { Shape4, WeightLayout } from './weights.ts';
+export { termBytes, prepareChannelTerms, prepareUnitTerms } from './terms.ts';
+export type { Terms } from './terms.ts';
+export { mapSingleParams, prepareMapSingle } from './map-single.ts';
+export type { MapSingleDraw } from './map-single.ts';
+export { createProbeBuffer, prepareProbe, probeParams, readProbe } from './probe.ts';
+export type { Probe, ProbeDispatch } from './probe.ts';
+export { VALUE_HISTOGRAM_BYTES, prepareValueHistogram } from './value-histogram.ts';
+export { prepareWeightGrid, weightGridParams } from './weight-grid.ts';
+export type { WeightGridDraw } from './weight-grid.ts';
+export { prepareWindowReader } from './window.ts';
+export type { WindowReader, WindowValues } from './window.ts';
 export { prepareGlobalAveragePool } from './global-average-pool.ts';
 export type { LaunchGroup } from './group.ts';
-export { uploadColormap } from './color-scale.ts';
+export { uploadColormap, uploadTint } from './color-scale.ts';
 export type { ColoredMap } from './color-scale.ts';
 export { mapGridParams, prepareMapGrid } from './map-grid.ts';
 export type { MapGridDraw, MapGridScale } from './map-grid.ts';
-export { preparePictureView } from './picture-view.ts';
+export { pictureViewParams, preparePictureView } from './picture-view.ts';
 export type { PictureDraw } from './picture-view.ts';
 export { prepareDeprocess, preparePreprocess } from './preprocess.ts';
 export { prepareResize } from './resize.ts';
-export { createStatisticsBuffers, prepareStatistics } from './statistics.ts';
+export { createStatisticsBuffers, prepareStatistics, prepareStrongest } from './statistics.ts';
 
 export const KERNELS: readonly KernelDefinition[] = [
   GLOBAL_AVERAGE_POOL,
@@ -50,6 +73,14 @@ export const KERNELS: readonly KernelDefinition[] = [
   PARTIAL_STATS,
   CHANNEL_STATS,
   LAYER_STATS,
+  STRONGEST,
+  VALUE_HISTOGRAM,
+  PROBE,
+  CHANNEL_TERMS,
+  UNIT_TERMS,
+  WINDOW,
   MAP_GRID,
+  MAP_SINGLE,
+  WEIGHT_GRID,
   PICTURE_VIEW,
 ];

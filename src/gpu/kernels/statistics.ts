@@ -4,6 +4,7 @@ import { blocksOf } from '../blocked-tensor.ts';
 import type { BlockedTensor } from '../blocked-tensor.ts';
 import { defineKernel } from '../definition.ts';
 import type { Gpu } from '../gpu.ts';
+import type { Dispatch } from '../kernel.ts';
 import type { GpuBuffer } from '../memory.ts';
 import { groupLaunches } from './group.ts';
 import type { LaunchGroup } from './group.ts';
@@ -36,6 +37,18 @@ export const CHANNEL_STATS = defineKernel({
 export const LAYER_STATS = defineKernel({
   name: 'layer_stats',
   file: 'stats/layer_stats.wgsl',
+  stage: 'compute',
+  bindings: [
+    { name: 'channels', kind: 'read' },
+    { name: 'output', kind: 'write' },
+  ],
+  params: { count: 'u32' },
+  variants: [{}],
+});
+
+export const STRONGEST = defineKernel({
+  name: 'strongest',
+  file: 'stats/strongest.wgsl',
   stage: 'compute',
   bindings: [
     { name: 'channels', kind: 'read' },
@@ -128,5 +141,21 @@ export async function prepareStatistics(
         }),
       ),
     ];
+  });
+}
+
+/** The channel with the largest mean, a u32, from `channels` of `prepareStatistics` into `output`. Throws ShapeError. */
+export async function prepareStrongest(
+  gpu: Gpu,
+  label: string,
+  { channels, output }: { readonly channels: GpuBuffer; readonly output: GpuBuffer },
+): Promise<Owned<Dispatch>> {
+  expectShape(label, 'output', [output.bytes], [Uint32Array.BYTES_PER_ELEMENT]);
+  const kernel = await gpu.kernel(STRONGEST);
+  return kernel.prepare({
+    label,
+    params: { count: channels.bytes / BYTES_PER_ENTRY },
+    resources: { channels, output },
+    workgroups: [1, 1, 1],
   });
 }

@@ -63,3 +63,50 @@ export function expectLength(
     { operation, shapes: formatShape(shape) },
   );
 }
+
+/** Steps, in floats, to the next block of four and to the next of a block. */
+interface BlockSteps {
+  readonly block: number;
+  readonly lane: number;
+}
+
+/** Where the learned values of a layer stand on the GPU, counted in floats from the first. */
+export interface WeightLayout {
+  /** Outputs, inputs, rows, columns. */
+  readonly shape: Shape4;
+  readonly output: BlockSteps;
+  readonly input: BlockSteps;
+  /** From one row-major position of the kernel to the next. */
+  readonly tap: number;
+}
+
+/** Of what `packConvolutionWeights` makes. */
+export function convolutionWeightLayout(shape: Shape4): WeightLayout {
+  const [, inputs, rows, columns] = shape;
+  const matrices = rows * columns * MATRIX;
+  return {
+    shape,
+    output: { block: blocksOf(inputs) * matrices, lane: 1 },
+    input: { block: matrices, lane: BLOCK },
+    tap: MATRIX,
+  };
+}
+
+/** Of what `packDenseWeights` makes of a layer that reads a flattened [inputs, rows, columns], channel last. */
+export function denseWeightLayout(shape: Shape4): WeightLayout {
+  const [, inputs, rows, columns] = shape;
+  const row = blocksOf(inputs * rows * columns) * BLOCK;
+  return {
+    shape,
+    output: { block: BLOCK * row, lane: row },
+    input: { block: BLOCK, lane: 1 },
+    tap: inputs,
+  };
+}
+
+/** Place, in floats, of the first weight between an output and an input. */
+export function weightPlace({ output, input }: WeightLayout, o: number, i: number): number {
+  const along = ({ block, lane }: BlockSteps, index: number): number =>
+    Math.floor(index / BLOCK) * block + (index % BLOCK) * lane;
+  return along(output, o) + along(input, i);
+}

@@ -59,6 +59,20 @@ export function meanIn(sample: Sampler, box: Box, [, height, width]: Tensor3['sh
   return total > 0 ? sum / total : 0;
 }
 
+/** Mix of the four cells around a point, by distance; NaN where one of them is not finite. */
+export function mixedAt(sample: Sampler, x: number, y: number): number {
+  const left = Math.floor(x - 0.5);
+  const top = Math.floor(y - 0.5);
+  const right = x - 0.5 - left;
+  const down = y - 0.5 - top;
+  const mixed =
+    (1 - down) * (1 - right) * sample(top, left) +
+    (1 - down) * right * sample(top, left + 1) +
+    down * (1 - right) * sample(top + 1, left) +
+    down * right * sample(top + 1, left + 1);
+  return Number.isFinite(mixed) ? mixed : NaN;
+}
+
 function clamp(index: number, size: number): number {
   return Math.min(size - 1, Math.max(0, index));
 }

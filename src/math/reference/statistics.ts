@@ -30,3 +30,9 @@ export function layerStatistics(channels: readonly Statistics[]): Statistics {
     mean(3),
   ];
 }
+
+/** The channel with the largest mean, the first of equals. */
+export function strongestChannel(channels: readonly Statistics[]): number {
+  const means = channels.map(([, , mean]) => mean);
+  return means.indexOf(Math.max(...means));
+}

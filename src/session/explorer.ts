@@ -1,0 +1,436 @@
+/**
+ * What is shown of the network that is resident now: the chosen layer, its colours, the unit and the canvases. Loads
+ * nothing and computes no network; `Session` does.
+ */
+import { DisposableStore, LatestJob, signal } from '../base/index.ts';
+import type { Owned } from '../base/index.ts';
+import type { Gpu } from '../gpu/index.ts';
+import { cellOfFlattened, clipRectangle, fieldOfCell, sizeOf } from '../math/index.ts';
+import type { GridCell, Rectangle, Shape3, Tensor3 } from '../math/index.ts';
+import { Canvases } from './canvases.ts';
+import { Colours } from './colours.ts';
+import { DEFAULT_OVERLAY } from './link-codec.ts';
+import type { LinkState } from './link-codec.ts';
+import type { Stage } from './stage.ts';
+import type {
+  CanvasView,
+  GridSubject,
+  GridView,
+  LayerContent,
+  LayerCost,
+  LayerSummary,
+  ViewSettings,
+} from './types.ts';
+import type {
+  MapView,
+  OverlaySettings,
+  PatchView,
+  Photo,
+  Products,
+  RailView,
+  UnitAddress,
+  UnitExplanation,
+  UnitFace,
+  VectorKind,
+  WeightsFacts,
+  WeightsView,
+} from './unit-types.ts';
+import { Units, isInside } from './units.ts';
+
+/** Min, max, mean, share of zeros, and where two of them stand. */
+const ENTRY = 4;
+const MAX = 1;
+const MEAN = 2;
+
+/** See the head of the file. */
+export abstract class Explorer implements UnitFace {
+  readonly layers = signal<readonly LayerSummary[]>([]);
+  readonly selectedLayer = signal<LayerSummary | null>(null);
+  readonly content = signal<LayerContent>('maps');
+  readonly beside = signal(false);
+  readonly costs = signal<ReadonlyMap<string, LayerCost> | null>(null);
+  readonly overlay = signal<OverlaySettings>(DEFAULT_OVERLAY);
+  readonly photo = signal<Photo | null>(null);
+  protected readonly gpu: Gpu;
+  protected readonly store = new DisposableStore();
+  protected readonly canvases: Canvases;
+  /** The network that is resident now. */
+  protected stage: Owned<Stage> | null = null;
+  readonly #colours = new Colours();
+  readonly #units: Units;
+  readonly #layerJob = new LatestJob();
+  readonly view = this.#colours.view;
+  readonly legend = this.#colours.legend;
+  readonly order = this.#colours.order;
+  readonly unit;
+  readonly pointing;
+  readonly reading;
+  readonly arithmetic;
+  readonly pins;
+
+  protected constructor(gpu: Gpu) {
+    this.gpu = gpu;
+    this.store.defer(() => this.#layerJob.cancel());
+    const units = this.store.add(
+      new Units(
+        () => this.stage,
+        (error) => this.tell(error),
+      ),
+    );
+    this.#units = units;
+    this.unit = units.unit;
+    this.pointing = units.pointing;
+    this.reading = units.reading;
+    this.arithmetic = units.arithmetic;
+    this.pins = units.pins;
+    this.canvases = this.store.add(
+      new Canvases(gpu, {
+        display: (layer) => this.stage?.displays.get(layer) ?? null,
+        weights: (layer) => this.stage?.weights(layer) ?? null,
+        picture: () => this.stage?.picture ?? null,
+        scaleOf: (layer) => this.#colours.scaleOf(layer),
+        colormapOf: (layer) => this.#colours.colormapOf(layer),
+        signedColormap: () => this.view.value.signedColormap,
+        layer: (subject) => this.#layerOf(subject),
+        order: () => this.order.value,
+        dimDead: () => this.#colours.dimDead,
+      }),
+    );
+  }
+
+  /** Tells a person what went wrong. */
+  protected abstract tell(error: unknown): void;
+  abstract link(): string;
+
+  selectLayer(name: string): void {
+    this.showLayer(name).catch((error: unknown) => this.tell(error));
+  }
+
+  selectNeighbour(step: number): void {
+    const layers = this.layers.value;
+    const now = layers.findIndex((layer) => layer.name === this.selectedLayer.value?.name);
+    const next = layers[Math.max(0, Math.min(layers.length - 1, now + step))];
+    if (next && layers[now] !== next) this.selectLayer(next.name);
+  }
+
+  /** As `selectLayer`; resolves when the layer is drawn, throws RangeError for a name there is none of. */
+  async showLayer(name: string): Promise<void> {
+    const { stage } = this;
+    const layer = this.layers.value.find((candidate) => candidate.name === name);
+    const display = stage?.displays.get(name);
+    if (!stage || !layer || !display) {
+      throw new RangeError(`There is no layer ${name} in this network.`);
+    }
+    await this.#layerJob.run(async (signal) => {
+      // Whatever pointing at it will need is made now: pointing makes nothing.
+      const [statistics] = await Promise.all([
+        display.readChannels(),
+        stage.explainer.prepare(name),
+      ]);
+      if (signal.aborted || this.stage !== stage) return;
+      const before = this.selectedLayer.value;
+      this.#colours.setLayer(layer, statistics);
+      this.selectedLayer.value = layer;
+      if (layer.parameters === 0) this.content.value = 'maps';
+      this.#carryUnit(before, layer);
+      await this.canvases.rebind();
+      this.canvases.requestPaint();
+      await this.#countPercentiles();
+    });
+  }
+
+  setView(settings: Partial<ViewSettings>): void {
+    this.#colours.set(settings);
+    this.canvases.recolor();
+    this.#countPercentiles().catch((error: unknown) => this.tell(error));
+  }
+
+  setContent(content: LayerContent): void {
+    const hasWeights = (this.selectedLayer.value?.parameters ?? 0) > 0;
+    this.content.value = hasWeights ? content : 'maps';
+  }
+
+  setBeside(open: boolean): void {
+    this.beside.value = open;
+    this.canvases.rebind().catch((error: unknown) => this.tell(error));
+    this.#countPercentiles().catch((error: unknown) => this.tell(error));
+  }
+
+  async measureCosts(): Promise<void> {
+    const { stage } = this;
+    if (!stage) return;
+    try {
+      const costs = await stage.costs();
+      if (this.stage === stage) this.costs.value = costs;
+    } catch (error) {
+      this.tell(error);
+    }
+  }
+
+  /** As in UnitFace; throws RangeError for a cell that the selected layer does not have. */
+  point(cell: GridCell | null): void {
+    const layer = this.selectedLayer.value;
+    if (cell && !(layer && isInside(cell, layer.shape))) throw noCell(layer, cell);
+    this.#units.point(cell && layer && { layer: layer.name, cell });
+  }
+
+  release(): void {
+    this.#units.release();
+  }
+
+  togglePin(address: UnitAddress): void {
+    this.#units.toggle(address);
+  }
+
+  unpin(id: number): void {
+    this.#units.unpin(id);
+  }
+
+  async visit({ layer, cell }: UnitAddress): Promise<void> {
+    try {
+      await this.showLayer(layer);
+      if (this.selectedLayer.value?.name === layer) this.point(cell);
+    } catch (error) {
+      this.tell(error);
+    }
+  }
+
+  setOverlay(settings: Partial<OverlaySettings>): void {
+    this.overlay.value = { ...this.overlay.value, ...settings };
+  }
+
+  setArithmetic(wanted: boolean): void {
+    this.#units.setArithmetic(wanted);
+  }
+
+  async products({ layer, cell }: UnitAddress, channel: number): Promise<Products | null> {
+    const found = await this.stage?.explainer.products(layer, cell, channel);
+    return found ? { channel, ...found } : null;
+  }
+
+  /** How a unit came about, and which pixels it sees. Throws RangeError for a unit there is none of. */
+  async explain({ layer: name, cell }: UnitAddress): Promise<UnitExplanation> {
+    const stage = this.expectStage();
+    const layer = this.layers.value.find((one) => one.name === name);
+    if (!layer) throw new RangeError(`There is no layer ${name} in this network.`);
+    if (!isInside(cell, layer.shape)) throw noCell(layer, cell);
+    const { preActivation, bias, terms } = await stage.explainer.explain(name, cell);
+    return { preActivation, bias, terms, receptiveField: this.#fieldOf(layer, cell) };
+  }
+
+  weightsFacts(layer: string): WeightsFacts | null {
+    const weights = this.stage?.weights(layer);
+    return weights ? { shape: weights.layout.shape, largest: weights.largest } : null;
+  }
+
+  async kernelOf(layer: string, output: number, input: number): Promise<Float32Array> {
+    return this.expectStage().explainer.kernelOf(layer, output, input);
+  }
+
+  async vector(layer: string, kind: VectorKind): Promise<Float32Array> {
+    const stage = this.expectStage();
+    if (kind === 'flatten') return flattened(await stage.activations(layer));
+    const statistics = await stage.displays.get(layer)?.readChannels();
+    if (!statistics) throw new RangeError(`There is no layer ${layer}.`);
+    const place = kind === 'global-max' ? MAX : MEAN;
+    return Float32Array.from(
+      { length: statistics.length / ENTRY },
+      (_, channel) => statistics[ENTRY * channel + place] ?? 0,
+    );
+  }
+
+  /** The values of a layer (also `logits`), read back whole: never for a frame. Throws RangeError. */
+  async values(layer: string): Promise<Tensor3> {
+    return this.expectStage().activations(layer);
+  }
+
+  paintNow(): void {
+    this.canvases.invalidate();
+    this.canvases.paint();
+  }
+
+  attachGrid(canvas: HTMLCanvasElement, subject: GridSubject = 'selected'): GridView {
+    return this.canvases.addGrid(canvas, subject);
+  }
+
+  attachPicture(canvas: HTMLCanvasElement): CanvasView {
+    return this.canvases.addPicture(canvas);
+  }
+
+  attachMap(canvas: HTMLCanvasElement): MapView {
+    return this.canvases.addMap(canvas);
+  }
+
+  attachPatch(canvas: HTMLCanvasElement): PatchView {
+    return this.canvases.addPatch(canvas);
+  }
+
+  attachRail(canvas: HTMLCanvasElement): RailView {
+    return this.canvases.addRail(canvas);
+  }
+
+  attachWeights(canvas: HTMLCanvasElement): WeightsView {
+    return this.canvases.addWeights(canvas);
+  }
+
+  /** The present stage. Throws RangeError before there is one. */
+  protected expectStage(): Stage {
+    if (this.stage) return this.stage;
+    throw new RangeError('No network is loaded yet.');
+  }
+
+  /** The values are new: statistics, colours, canvases and readings follow, and the frame is painted. */
+  protected async showValues(): Promise<void> {
+    const { stage } = this;
+    const layer = this.selectedLayer.value;
+    const display = layer && stage?.displays.get(layer.name);
+    if (!stage || !layer || !display) return;
+    stage.displays.refresh();
+    const [ranges, statistics] = await Promise.all([
+      stage.displays.readRanges(),
+      display.readChannels(),
+    ]);
+    if (this.stage !== stage) return;
+    this.#colours.setRanges(this.layers.value, ranges);
+    if (this.selectedLayer.value?.name === layer.name) this.#colours.setLayer(layer, statistics);
+    this.canvases.recolor();
+    this.canvases.invalidate();
+    this.canvases.paint();
+    this.#greet(layer);
+    this.#units.refresh();
+    await this.#countPercentiles();
+  }
+
+  /** The stage is another one: units keep their place where it is the same network, and else are let go of. */
+  protected replaceLayers(layers: readonly LayerSummary[], sameNetwork: boolean): void {
+    const before = this.layers.value;
+    this.layers.value = layers;
+    this.costs.value = null;
+    this.#units.adapt(({ layer, cell }) => {
+      const from = before.find(({ name }) => name === layer);
+      const to = layers.find(({ name }) => name === layer);
+      return sameNetwork && from && to
+        ? { layer, cell: samePlace(cell, from.shape, to.shape) }
+        : null;
+    });
+  }
+
+  /** What of the explorer belongs into a link. */
+  protected linkState(): LinkState {
+    const unit = this.unit.value;
+    const layer = this.selectedLayer.value?.name;
+    return {
+      ...(layer !== undefined && { layer }),
+      ...(unit && unit.layer === layer && { unit: unit.cell }),
+      pins: this.pins.value.map(({ address }) => address),
+      view: this.view.value,
+      overlay: this.overlay.value,
+      content: this.content.value,
+      beside: this.beside.value,
+    };
+  }
+
+  /** Takes over what a link says of colours, overlay and panels: nothing that needs a network. */
+  protected applyAppearance({ view, overlay, beside }: LinkState): void {
+    if (view) this.setView(view);
+    if (overlay) this.setOverlay(overlay);
+    if (beside !== undefined) this.beside.value = beside;
+  }
+
+  /** Takes over what a link says of layer, unit and pins. Names and cells that there are none of are left out. */
+  protected async applyPlace({ layer, unit, pins = [], content }: LinkState): Promise<void> {
+    const known = this.layers.value.find(({ name }) => name === layer);
+    if (known) await this.showLayer(known.name);
+    const shown = this.selectedLayer.value;
+    if (unit && shown && isInside(unit, shown.shape)) {
+      this.#units.show({ layer: shown.name, cell: unit });
+    }
+    const wanted = pins.filter(({ layer: name, cell }) => {
+      const at = this.layers.value.find((one) => one.name === name);
+      return at && isInside(cell, at.shape);
+    });
+    for (const { id } of this.pins.value) this.unpin(id);
+    for (const address of wanted) this.togglePin(address);
+    if (content) this.setContent(content);
+  }
+
+  /** What a unit sees of the picture, clipped to it; of a flattened layer, what its cell sees. */
+  #fieldOf(layer: LayerSummary, cell: GridCell): Rectangle {
+    const [input] = this.layers.value;
+    const source = this.layers.value.find(({ name }) => name === layer.before);
+    const { row, column } =
+      layer.kind === 'flatten' && source ? cellOfFlattened(cell.channel, source.shape) : cell;
+    const [, height, width] = input?.shape ?? layer.shape;
+    return clipRectangle(fieldOfCell(layer.fields, row, column), { width, height });
+  }
+
+  #layerOf(subject: GridSubject): string | null {
+    const layer = this.selectedLayer.value;
+    if (subject === 'selected') return layer?.name ?? null;
+    return this.beside.value ? (layer?.before ?? null) : null;
+  }
+
+  /** At first the strongest map is the unit, so that the inspector has something to show. */
+  #greet(layer: LayerSummary): void {
+    if (this.#greeted || this.unit.value) return;
+    this.#greeted = true;
+    this.#units.show({ layer: layer.name, cell: middleOf(layer.shape, this.#colours.strongest) });
+  }
+
+  #greeted = false;
+
+  /** The unit goes with the person to another layer: same place, same channel where there are as many. */
+  #carryUnit(before: LayerSummary | null, layer: LayerSummary): void {
+    const unit = this.unit.value;
+    if (!unit || unit.layer === layer.name) return;
+    this.#units.point(null);
+    const from = this.layers.value.find(({ name }) => name === unit.layer) ?? before;
+    const hasAsMany = from?.shape[0] === layer.shape[0];
+    const channel = hasAsMany ? unit.cell.channel : this.#colours.strongest;
+    const place = samePlace(unit.cell, from?.shape ?? layer.shape, layer.shape);
+    this.#units.show({ layer: layer.name, cell: { ...place, channel } });
+  }
+
+  /** Counts the values of the layers in view, if the scale asks for percentiles. */
+  async #countPercentiles(): Promise<void> {
+    const { stage } = this;
+    const shown = [this.#layerOf('selected'), this.#layerOf('before')];
+    const pinned = this.pins.value.map(({ address }) => address.layer);
+    for (const layer of new Set([...shown, ...pinned])) {
+      if (!stage || layer === null || !this.#colours.lacksPercentiles(layer)) continue;
+      const counts = await stage.displays.countValues(layer);
+      if (this.stage !== stage) return;
+      this.#colours.setPercentiles(layer, counts);
+      this.canvases.recolor();
+    }
+  }
+}
+
+function noCell(layer: LayerSummary | null, { channel, row, column }: GridCell): RangeError {
+  const place = `channel ${String(channel)}, row ${String(row)}, column ${String(column)}`;
+  return new RangeError(`${layer?.name ?? 'no layer'} has no ${place}.`);
+}
+
+function middleOf([, height, width]: Shape3, channel: number): GridCell {
+  return { channel, row: Math.floor(height / 2), column: Math.floor(width / 2) };
+}
+
+/** The cell of another map size that stands where `cell` stands; the channel is kept. */
+function samePlace({ channel, row, column }: GridCell, from: Shape3, to: Shape3): GridCell {
+  const along = (axis: 1 | 2, at: number): number =>
+    Math.min(to[axis] - 1, Math.floor(((at + 1 / 2) * to[axis]) / from[axis]));
+  return { channel, row: along(1, row), column: along(2, column) };
+}
+
+/** [C, H, W] as one row, channel last: (row * W + column) * C + channel. */
+function flattened({ shape, data }: Tensor3): Float32Array {
+  const [channels] = shape;
+  const cells = sizeOf(shape) / channels;
+  const vector = new Float32Array(data.length);
+  for (let channel = 0; channel < channels; channel += 1) {
+    for (let cell = 0; cell < cells; cell += 1) {
+      vector[cell * channels + channel] = data[channel * cells + cell] ?? 0;
+    }
+  }
+  return vector;
+}

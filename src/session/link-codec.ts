@@ -1,0 +1,225 @@
+/**
+ * The state of the explorer as the part of an address behind `#/`, and back. What is as usual is left out; what cannot
+ * be read is left out too and named, so that an old or mistyped link still opens. Knows no page.
+ */
+import { DIVERGING, SEQUENTIAL } from '../math/index.ts';
+import type { GridCell } from '../math/index.ts';
+import { DEFAULT_VIEW } from './colours.ts';
+import type { Fit, LayerContent, ScaleName, SortName, ViewSettings } from './types.ts';
+import type { OverlaySettings, UnitAddress } from './unit-types.ts';
+
+/** What a link remembers; whatever is undefined stays as it is. */
+export interface LinkState {
+  readonly model?: string;
+  readonly picture?:
+    | { readonly kind: 'sample'; readonly id: string }
+    | { readonly kind: 'url'; readonly url: string };
+  /** Side of the network's input in pixels. */
+  readonly size?: number;
+  readonly fit?: Fit;
+  readonly layer?: string;
+  readonly unit?: GridCell;
+  readonly pins?: readonly UnitAddress[];
+  readonly view?: Partial<ViewSettings>;
+  readonly overlay?: Partial<OverlaySettings>;
+  readonly content?: LayerContent;
+  readonly beside?: boolean;
+}
+
+/** A state read from a link, and the names of what could not be read. */
+export interface ReadLink {
+  readonly state: LinkState;
+  readonly unread: readonly string[];
+}
+
+/** How the map lies over the picture at first. */
+export const DEFAULT_OVERLAY: OverlaySettings = {
+  mode: 'heat',
+  blend: 'normal',
+  alpha: 0.6,
+  level: 0.5,
+  smooth: false,
+};
+
+const SCALES: readonly ScaleName[] = ['channel', 'layer', 'network', 'percentile', 'fixed'];
+const SORTS: readonly SortName[] = ['index', 'mean', 'max', 'zeros'];
+const MODES: readonly OverlaySettings['mode'][] = ['heat', 'masked', 'contour', 'map'];
+const BLENDS: readonly OverlaySettings['blend'][] = ['normal', 'screen', 'multiply'];
+const FITS: readonly Fit[] = ['crop', 'stretch'];
+const CONTENTS: readonly LayerContent[] = ['maps', 'weights'];
+const GAMMA = { least: 0.25, most: 4 };
+const PERCENT = { least: 50, most: 100 };
+const UNIT = { least: 0, most: 1 };
+const CELL_NUMBERS = 3;
+
+type Writer = (key: string, value: string | number | boolean, usual?: unknown) => void;
+
+/** `#/?...`, or `#/` when all is as usual. */
+export function writeLink(state: LinkState): string {
+  const query = new URLSearchParams();
+  const put: Writer = (key, value, usual) => {
+    if (value !== usual) query.set(key, String(value));
+  };
+  if (state.model !== undefined) put('model', state.model);
+  if (state.picture?.kind === 'sample') put('sample', state.picture.id);
+  if (state.picture?.kind === 'url') put('picture', state.picture.url);
+  if (state.size !== undefined) put('size', state.size);
+  if (state.fit) put('fit', state.fit, 'crop');
+  if (state.layer !== undefined) put('layer', state.layer);
+  if (state.unit) put('unit', cellText(state.unit));
+  if (state.content) put('show', state.content, 'maps');
+  if (state.beside !== undefined) put('beside', state.beside ? 1 : 0, 0);
+  if (state.pins && state.pins.length > 0) {
+    put('pins', state.pins.map(({ layer, cell }) => `${layer}:${cellText(cell)}`).join(';'));
+  }
+  writeView(state.view ?? {}, put);
+  writeOverlay(state.overlay ?? {}, put);
+  const text = query
+    .toString()
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':')
+    .replaceAll('%3B', ';');
+  return text === '' ? '#/' : `#/?${text}`;
+}
+
+function writeView(view: Partial<ViewSettings>, put: Writer): void {
+  const usual = DEFAULT_VIEW;
+  if (view.colormap) put('colors', view.colormap, usual.colormap);
+  if (view.signedColormap) put('signed', view.signedColormap, usual.signedColormap);
+  if (view.scale) put('scale', view.scale, usual.scale);
+  if (view.scale === 'fixed' && view.limits) put('limits', `${view.limits.lo},${view.limits.hi}`);
+  if (view.percentile !== undefined) put('percentile', view.percentile, usual.percentile);
+  if (view.gamma !== undefined) put('gamma', view.gamma, usual.gamma);
+  if (view.sort) put('sort', view.sort, usual.sort);
+  if (view.dimDead !== undefined) put('dim', view.dimDead ? 1 : 0, usual.dimDead ? 1 : 0);
+}
+
+function writeOverlay(overlay: Partial<OverlaySettings>, put: Writer): void {
+  const usual = DEFAULT_OVERLAY;
+  if (overlay.mode) put('overlay', overlay.mode, usual.mode);
+  if (overlay.blend) put('blend', overlay.blend, usual.blend);
+  if (overlay.alpha !== undefined) put('alpha', overlay.alpha, usual.alpha);
+  if (overlay.level !== undefined) put('level', overlay.level, usual.level);
+  if (overlay.smooth !== undefined) put('smooth', overlay.smooth ? 1 : 0, usual.smooth ? 1 : 0);
+}
+
+/** Reads what stands behind `#` of an address; null when it is not the explorer's. */
+export function readLink(hash: string): ReadLink | null {
+  const match = /^#?\/?(?:\?(.*))?$/.exec(hash);
+  if (!match) return null;
+  const query = new URLSearchParams(match[1] ?? '');
+  const unread: string[] = [];
+  /** The value of `key` as `read` makes of it: undefined where there is none, or none that makes sense. */
+  const take = <T>(key: string, read: (text: string) => T | undefined): T | undefined => {
+    const text = query.get(key);
+    if (text === null) return undefined;
+    const value = read(text);
+    if (value === undefined) unread.push(key);
+    return value;
+  };
+  const url = take('picture', (text) => (URL.canParse(text) ? text : undefined));
+  const sample = take('sample', name);
+  const state: LinkState = pruned({
+    model: take('model', name),
+    picture:
+      sample !== undefined
+        ? { kind: 'sample', id: sample }
+        : url !== undefined
+          ? { kind: 'url', url }
+          : undefined,
+    size: take('size', count),
+    fit: take('fit', oneOf(FITS)),
+    layer: take('layer', name),
+    unit: take('unit', cell),
+    pins: take('pins', pins),
+    view: pruned({
+      colormap: take('colors', oneOf(SEQUENTIAL)),
+      signedColormap: take('signed', oneOf(DIVERGING)),
+      scale: take('scale', oneOf(SCALES)),
+      limits: take('limits', limits),
+      percentile: take('percentile', between(PERCENT)),
+      gamma: take('gamma', between(GAMMA)),
+      sort: take('sort', oneOf(SORTS)),
+      dimDead: take('dim', flag),
+    }),
+    overlay: pruned({
+      mode: take('overlay', oneOf(MODES)),
+      blend: take('blend', oneOf(BLENDS)),
+      alpha: take('alpha', between(UNIT)),
+      level: take('level', between(UNIT)),
+      smooth: take('smooth', flag),
+    }),
+    content: take('show', oneOf(CONTENTS)),
+    beside: take('beside', flag),
+  });
+  return { state, unread };
+}
+
+type Pruned<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without what is undefined, which an exact optional property may not be. */
+function pruned<T extends object>(values: T): Pruned<T> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as Pruned<T>;
+}
+
+function cellText({ channel, row, column }: GridCell): string {
+  return [channel, row, column].join(',');
+}
+
+function name(text: string): string | undefined {
+  return /^[\w.-]{1,80}$/.test(text) ? text : undefined;
+}
+
+function count(text: string): number | undefined {
+  return /^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined;
+}
+
+function flag(text: string): boolean | undefined {
+  return text === '1' || text === '0' ? text === '1' : undefined;
+}
+
+function oneOf<T extends string>(choices: readonly T[]): (text: string) => T | undefined {
+  return (text) => choices.find((choice) => choice === text);
+}
+
+function between({
+  least,
+  most,
+}: {
+  readonly least: number;
+  readonly most: number;
+}): (text: string) => number | undefined {
+  return (text) => {
+    const value = number(text);
+    return value !== undefined && value >= least && value <= most ? value : undefined;
+  };
+}
+
+function number(text: string): number | undefined {
+  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
+}
+
+function limits(text: string): { lo: number; hi: number } | undefined {
+  const [lo, hi, ...more] = text.split(',').map(number);
+  return lo !== undefined && hi !== undefined && lo < hi && more.length === 0
+    ? { lo, hi }
+    : undefined;
+}
+
+function cell(text: string): GridCell | undefined {
+  if (!/^\d{1,6},\d{1,6},\d{1,6}$/.test(text)) return undefined;
+  const [channel = 0, row = 0, column = 0] = text.split(',', CELL_NUMBERS).map(Number);
+  return { channel, row, column };
+}
+
+function pins(text: string): UnitAddress[] | undefined {
+  const found = text.split(';').map((part) => {
+    const [layer = '', place = ''] = part.split(':');
+    const at = cell(place);
+    return name(layer) !== undefined && at ? { layer, cell: at } : undefined;
+  });
+  const known = found.filter((pin) => pin !== undefined);
+  return known.length === found.length ? known : undefined;
+}

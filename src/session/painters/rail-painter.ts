@@ -1,0 +1,120 @@
+/** Paints one small map for each layer, the strongest channel as the GPU finds it, on one canvas in one pass. */
+import type { Owned } from '../../base/index.ts';
+import { mapSingleParams, prepareMapSingle } from '../../gpu/index.ts';
+import type { CanvasSurface, Commands, MapSingleDraw } from '../../gpu/index.ts';
+import type { ColorScale, Extent } from '../../math/index.ts';
+import type { RailPlace } from '../unit-types.ts';
+import { BoundDraw } from './bound-draw.ts';
+import type { Painter, Palette } from './painter.ts';
+
+interface Thumb {
+  readonly place: RailPlace;
+  readonly bound: BoundDraw<MapSingleDraw>;
+}
+
+const PRIMARIES: readonly RailPlace['what'][] = ['red', 'green', 'blue'];
+const BRIGHTEST = 255;
+
+/** See the head of the file. */
+export class RailPainter implements Painter {
+  readonly #palette: Palette;
+  readonly #surface: Owned<CanvasSurface>;
+  #size: Extent = { width: 0, height: 0 };
+  #thumbs: readonly Thumb[] = [];
+  #stale = false;
+
+  constructor(palette: Palette, canvas: HTMLCanvasElement) {
+    this.#palette = palette;
+    this.#surface = palette.gpu.surface(canvas);
+  }
+
+  setPlaces(size: Extent, places: readonly RailPlace[]): void {
+    this.#size = size;
+    const before = new Map(this.#thumbs.map((thumb) => [keyOf(thumb.place), thumb]));
+    this.#thumbs = places.map((place) => {
+      const known = before.get(keyOf(place));
+      before.delete(keyOf(place));
+      return { place, bound: known?.bound ?? new BoundDraw<MapSingleDraw>() };
+    });
+    for (const { bound } of before.values()) bound.dispose();
+    void this.rebind();
+  }
+
+  invalidate(): void {
+    this.#stale = true;
+  }
+
+  recolor(): void {
+    void this.rebind();
+  }
+
+  async rebind(): Promise<void> {
+    const thumbs = this.#thumbs;
+    await Promise.all(thumbs.map((thumb) => this.#bind(thumb)));
+    if (thumbs !== this.#thumbs) return;
+    this.#stale = true;
+    this.#palette.requestPaint();
+  }
+
+  encode(commands: Commands): void {
+    if (!this.#stale || this.#size.width < 1 || this.#size.height < 1) return;
+    this.#stale = false;
+    this.#surface.resize(this.#size.width, this.#size.height);
+    const parts = this.#thumbs.flatMap(({ place, bound }) => {
+      const launch = bound.current;
+      const inside =
+        place.x >= 0 &&
+        place.y >= 0 &&
+        place.x + place.width <= this.#size.width &&
+        place.y + place.height <= this.#size.height;
+      return launch && inside ? [{ launch, ...place }] : [];
+    });
+    commands.drawParts(this.#surface.target(), parts);
+  }
+
+  dispose(): void {
+    for (const { bound } of this.#thumbs) bound.dispose();
+    this.#thumbs = [];
+    this.#surface.dispose();
+  }
+
+  async #bind({ place, bound }: Thumb): Promise<void> {
+    const { gpu } = this.#palette;
+    const display = this.#palette.display(place.layer);
+    if (!display) {
+      bound.dispose();
+      return;
+    }
+    const primary = place.what === 'strongest' ? null : place.what;
+    const colors = primary ?? this.#palette.colormapOf(place.layer);
+    const input = primary ? this.#palette.picture() : display.tensor;
+    if (!input) return;
+    const colormap = this.#palette.colors(colors);
+    const made = await bound.bind([display, colormap, input], () =>
+      prepareMapSingle(gpu, 'RailPainter.draw', this.#surface.format, {
+        input,
+        channelStats: display.channels,
+        layerStats: display.layer,
+        colormap,
+        choice: display.strongest,
+      }),
+    );
+    const draw = bound.current;
+    if (!made || !draw) return;
+    const view = {
+      channel: primary ? PRIMARIES.indexOf(primary) : ('chosen' as const),
+      origin: place,
+      ...scaleOf(primary !== null),
+    };
+    draw.setParams(mapSingleParams(input.shape, place, view));
+  }
+}
+
+/** A thumbnail tells where, not how much: each has its own scale. */
+function scaleOf(isPrimary: boolean): ColorScale {
+  return isPrimary ? { scale: 'fixed', lo: 0, hi: BRIGHTEST } : { scale: 'channel' };
+}
+
+function keyOf({ layer, what }: RailPlace): string {
+  return `${layer} ${what}`;
+}

@@ -1,0 +1,86 @@
+/** Paints the learned values of one layer. */
+import type { Owned } from '../../base/index.ts';
+import { prepareWeightGrid, weightGridParams } from '../../gpu/index.ts';
+import type { CanvasSurface, Commands, WeightGridDraw } from '../../gpu/index.ts';
+import type { DivergingName, GridLayout } from '../../math/index.ts';
+import type { WeightsSubject } from '../unit-types.ts';
+import { BoundDraw } from './bound-draw.ts';
+import type { Painter, Palette } from './painter.ts';
+
+/** See the head of the file. */
+export class WeightsPainter implements Painter {
+  readonly #palette: Palette;
+  readonly #colormap: () => DivergingName;
+  readonly #surface: Owned<CanvasSurface>;
+  readonly #bound = new BoundDraw<WeightGridDraw>();
+  #subject: WeightsSubject | null = null;
+  #layout: GridLayout | null = null;
+  #stale = false;
+
+  constructor(palette: Palette, canvas: HTMLCanvasElement, colormap: () => DivergingName) {
+    this.#palette = palette;
+    this.#colormap = colormap;
+    this.#surface = palette.gpu.surface(canvas);
+  }
+
+  show(subject: WeightsSubject | null, layout: GridLayout): void {
+    this.#subject = subject;
+    this.#layout = layout;
+    void this.rebind();
+  }
+
+  invalidate(): void {
+    // Learned values stay the same from picture to picture.
+  }
+
+  recolor(): void {
+    void this.rebind();
+  }
+
+  async rebind(): Promise<void> {
+    const weights = this.#subject && this.#palette.weights(this.#subject.layer);
+    if (!weights) {
+      this.#bound.dispose();
+      this.#stale = true;
+      this.#palette.requestPaint();
+      return;
+    }
+    const { gpu } = this.#palette;
+    const colormap = this.#palette.colors(this.#colormap());
+    const { buffer, layout } = weights;
+    const made = await this.#bound.bind([buffer, colormap], () =>
+      prepareWeightGrid(gpu, 'WeightsPainter.draw', this.#surface.format, {
+        weights: buffer,
+        layout,
+        colormap,
+      }),
+    );
+    if (made) this.#update();
+  }
+
+  encode(commands: Commands): void {
+    if (!this.#stale || !this.#layout) return;
+    const draw = this.#bound.current;
+    this.#stale = false;
+    this.#surface.resize(this.#layout.width, this.#layout.height);
+    if (draw) commands.draw(this.#surface.target(), draw);
+    else commands.drawParts(this.#surface.target(), []);
+  }
+
+  dispose(): void {
+    this.#bound.dispose();
+    this.#surface.dispose();
+  }
+
+  #update(): void {
+    const weights = this.#subject && this.#palette.weights(this.#subject.layer);
+    const draw = this.#bound.current;
+    if (!this.#subject || !weights || !draw || !this.#layout) return;
+    const { output } = this.#subject;
+    const { layout, largest, swap } = weights;
+    const view = { layout: this.#layout, weights: layout, output, swap, largest };
+    draw.setParams(weightGridParams(view));
+    this.#stale = true;
+    this.#palette.requestPaint();
+  }
+}
