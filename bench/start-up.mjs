@@ -2,9 +2,7 @@
  * Measures what a person waits for, in a real browser on a served build: the first maps after navigation, the next
  * picture, a change of layer. Prints medians and spread; asserts nothing.
  */
-import { chromium } from 'playwright';
-import { browserFlags, ensureBrowser } from '../scripts/lib/browser.mjs';
-import { build, preview } from 'vite';
+import { withStudio } from './lib/serve.mjs';
 
 const RUNS = Number(process.env.RUNS ?? 5);
 const SAMPLES = ['cat', 'coffee', 'rocket', 'fig'];
@@ -17,22 +15,12 @@ function summary(times) {
   return `${format(middle)} (${format(sorted[0] ?? 0)} to ${format(sorted.at(-1) ?? 0)})`;
 }
 
-const executablePath = await ensureBrowser();
-await build({ logLevel: 'warn', build: { outDir: '.cache/bench', emptyOutDir: true } });
-const server = await preview({
-  logLevel: 'warn',
-  build: { outDir: '.cache/bench' },
-  preview: { host: 'localhost', port: 4187 },
-});
-const [address] = server.resolvedUrls?.local ?? [];
-if (!address) throw new Error('The server has no address.');
-const browser = await chromium.launch({ executablePath, args: browserFlags() });
 /** @type {Record<string, number[]>} */
 const times = { 'first maps after navigation': [], 'next picture': [], 'change of layer': [] };
 let adapter = '';
 let forward = 0;
 
-try {
+await withStudio(async (browser, address) => {
   for (let run = 0; run < RUNS; run += 1) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
@@ -64,10 +52,7 @@ try {
     forward = stats.forwardMs;
     await context.close();
   }
-} finally {
-  await browser.close();
-  await server.close();
-}
+});
 
 console.log(
   `Adapter ${adapter}, Kawasemi-mini at 128 px, ${RUNS} fresh pages, median (smallest to largest):`,

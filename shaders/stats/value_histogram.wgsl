@@ -4,8 +4,9 @@
 //   key = bits of v with the sign bit flipped for v >= 0, all bits flipped for v < 0; -0 is 0.
 // Layout: input blocked [c / 4][y][x] of vec4f, padding channels left out; counts 4096 of u32,
 //   cleared before.
-// Threads: workgroups of 256 stride over the input and count in workgroup memory. Equal parts in
-//   a row are added at once: after a ReLU most values are zero.
+// Threads: workgroups of 64 stride over the input. Zeros, most of a layer after a ReLU, and equal
+//   parts in a row are added at once. No workgroup memory: 4096 counts would fill it, and some
+//   compilers take seconds over clearing it.
 // Bindings: params, input, counts.
 
 #include "lib/finite.wgsl"
@@ -21,43 +22,44 @@ struct Params {
 @group(0) @binding(2) var<storage, read_write> counts: array<atomic<u32>>;
 
 const BLOCK = 4u;
-const THREADS = 256u;
-const PARTS = 4096u;
+const THREADS = 64u;
 const DROPPED_BITS = 20u;
 const SIGN = 0x80000000u;
-var<workgroup> own: array<atomic<u32>, PARTS>;
+const ZERO_PART = SIGN >> DROPPED_BITS;
 
 fn part_of(value: f32) -> u32 {
-  let bits = select(bitcast<u32>(value), 0u, value == 0.0);
+  let bits = bitcast<u32>(value);
   return select(bits | SIGN, ~bits, bits >= SIGN) >> DROPPED_BITS;
 }
 
 @compute @workgroup_size(THREADS)
-fn main(@builtin(global_invocation_id) at: vec3u, @builtin(local_invocation_index) thread: u32) {
+fn main(@builtin(global_invocation_id) at: vec3u) {
   let blocks = (params.channels + BLOCK - 1u) / BLOCK;
-  var last = 0u;
+  var zeros = 0u;
+  var last = ZERO_PART;
   var run = 0u;
   for (var place = at.x; place < blocks * params.cells; place += params.stride) {
     let values = input[place];
     let first = place / params.cells * BLOCK;
     let lanes = min(BLOCK, params.channels - first);
     for (var lane = 0u; lane < lanes; lane++) {
-      let finite = is_finite(values[lane]);
-      let part = part_of(values[lane]);
-      if (finite & (part != last)) {
-        atomicAdd(&own[last], run);
+      let value = values[lane];
+      let zero = value == 0.0;
+      let counts_here = is_finite(value) & !zero;
+      let part = part_of(value);
+      if (counts_here & (part != last)) {
+        atomicAdd(&counts[last], run);
         last = part;
         run = 0u;
       }
-      run += select(0u, 1u, finite);
+      run += select(0u, 1u, counts_here);
+      zeros += select(0u, 1u, zero);
     }
   }
-  atomicAdd(&own[last], run);
-  workgroupBarrier();
-  for (var part = thread; part < PARTS; part += THREADS) {
-    let count = atomicLoad(&own[part]);
-    if (count > 0u) {
-      atomicAdd(&counts[part], count);
-    }
+  if (run > 0u) {
+    atomicAdd(&counts[last], run);
+  }
+  if (zeros > 0u) {
+    atomicAdd(&counts[ZERO_PART], zeros);
   }
 }

@@ -5,6 +5,7 @@
 import { GpuUnavailableError, StudioError, messageOf } from '../base/index.ts';
 import { Gpu } from '../gpu/index.ts';
 import { ModelLibrary, Preferences, Session, loadSamples } from '../session/index.ts';
+import { syncLink } from './link-sync.ts';
 import { StudioApp } from './studio-app.ts';
 import { createStudioApi } from './studio-api.ts';
 import type { OpenStudio, StudioApi } from './studio-api.ts';
@@ -54,7 +55,7 @@ const preferences = new Preferences(storage(), navigator.languages);
 const opened = open();
 const ready = opened.then(async (studio) => {
   showApp(studio, preferences);
-  await studio.session.start();
+  await studio.session.start(location.hash);
   const notice = studio.session.notice.peek();
   if (notice?.severity === 'error' && studio.session.progress.frames === 0) {
     throw new GpuUnavailableError(
@@ -63,6 +64,7 @@ const ready = opened.then(async (studio) => {
       notice.values,
     );
   }
+  syncLink(studio.session);
 });
 opened.catch((error: unknown) => showObstacle(error, preferences));
 // Scripts that wait for `studio.ready` meet the reason; the page has shown it already.

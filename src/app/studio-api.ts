@@ -4,7 +4,13 @@ import type { Gpu, GpuStats } from '../gpu/index.ts';
 import { sizeOf } from '../math/index.ts';
 import type { Shape3, Tensor3 } from '../math/index.ts';
 import { decodePicture, fetchPicture } from '../session/index.ts';
-import type { LayerSummary, ModelSummary, Score, Session } from '../session/index.ts';
+import type {
+  LayerSummary,
+  ModelSummary,
+  Score,
+  Session,
+  UnitExplanation,
+} from '../session/index.ts';
 
 /** A picture for `setPicture`: an address, an image file, decoded pixels, or a CHW tensor in network space. */
 export type PictureArgument = string | Blob | ImageBitmap | Tensor3;
@@ -14,6 +20,15 @@ export interface Selection {
   readonly layer: string;
   /** A tile to point at; with `y` and `x` a cell of it, else its first. */
   readonly channel?: number;
+  readonly y?: number;
+  readonly x?: number;
+}
+
+/** A unit to explain: a cell of one channel. */
+export interface UnitQuestion {
+  readonly layer: string;
+  readonly channel: number;
+  /** Row and column; 0 if left out. */
   readonly y?: number;
   readonly x?: number;
 }
@@ -42,6 +57,9 @@ export interface StudioApi {
   setPicture(picture: PictureArgument): Promise<void>;
   select(selection: Selection): Promise<void>;
   activations(layer: string): Promise<Tensor3>;
+  explain(unit: UnitQuestion): Promise<UnitExplanation>;
+  painted(): Promise<void>;
+  link(): string;
   scores(count?: number): Promise<readonly Score[]>;
   stats(): StudioStats;
 }
@@ -79,7 +97,11 @@ export function createStudioApi(opened: Promise<OpenStudio>, ready: Promise<void
       await session.showLayer(layer);
       session.point(channel === undefined ? null : { channel, row: y, column: x });
     },
-    activations: async (layer) => (await opened).session.activations(layer),
+    activations: async (layer) => (await opened).session.values(layer),
+    explain: async ({ layer, channel, y = 0, x = 0 }) =>
+      (await opened).session.explain({ layer, cell: { channel, row: y, column: x } }),
+    painted: async () => (await opened).session.painted(),
+    link: () => now().session.link(),
     scores: async (count = DEFAULT_SCORES) =>
       (await (await opened).session.bestClasses(count))?.entries ?? [],
     stats: () => {
@@ -93,9 +115,9 @@ export function createStudioApi(opened: Promise<OpenStudio>, ready: Promise<void
 async function setPicture(session: Session, picture: PictureArgument): Promise<void> {
   if (typeof picture === 'string') {
     const blob = await fetchPicture(picture, new AbortController().signal);
-    await showBlob(session, blob, picture);
+    await showBlob(session, blob, picture, shareable(picture));
   } else if (picture instanceof Blob) {
-    await showBlob(session, picture, picture instanceof File ? picture.name : 'picture');
+    await showBlob(session, picture, picture instanceof File ? picture.name : 'picture', null);
   } else if (picture instanceof ImageBitmap) {
     await showBitmap(session, picture);
   } else {
@@ -103,15 +125,22 @@ async function setPicture(session: Session, picture: PictureArgument): Promise<v
   }
 }
 
-async function showBlob(session: Session, blob: Blob, name: string): Promise<void> {
+async function showBlob(
+  session: Session,
+  blob: Blob,
+  name: string,
+  url: string | null,
+): Promise<void> {
   const decoded = await decodePicture(blob, name);
   const { width, height } = decoded;
-  await session.showPicture(decoded, {
-    title: { en: name, ja: name },
-    width,
-    height,
-    sample: null,
-  });
+  const summary = { title: { en: name, ja: name }, width, height, sample: null, url };
+  await session.showPicture(decoded, summary);
+}
+
+/** The whole address, where others can reach the picture by it. */
+function shareable(address: string): string | null {
+  const { href, protocol } = new URL(address, document.baseURI);
+  return protocol === 'http:' || protocol === 'https:' ? href : null;
 }
 
 /** A copy is taken, so that the caller's bitmap stays the caller's. */
@@ -121,7 +150,7 @@ async function showBitmap(session: Session, picture: ImageBitmap): Promise<void>
   const title = { en: 'Picture from a script', ja: 'スクリプトからの画像' };
   await session.showPicture(
     { bitmap, width, height, animated: false },
-    { title, width, height, sample: null },
+    { title, width, height, sample: null, url: null },
   );
 }
 

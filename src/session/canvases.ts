@@ -28,7 +28,7 @@ export class Canvases implements Disposable {
   readonly #painters = new Set<Painter>();
   readonly #colors = new Map<string, Owned<GpuBuffer>>();
   readonly #store = new DisposableStore();
-  #requested = false;
+  #frame: Promise<void> | null = null;
   #disposed = false;
 
   constructor(gpu: Gpu, source: CanvasSource) {
@@ -93,13 +93,20 @@ export class Canvases implements Disposable {
 
   /** Paints before the next frame. */
   readonly requestPaint = (): void => {
-    if (this.#requested) return;
-    this.#requested = true;
-    requestAnimationFrame(() => {
-      this.#requested = false;
-      this.paint();
+    this.#frame ??= new Promise((resolve) => {
+      requestAnimationFrame(() => {
+        this.#frame = null;
+        this.paint();
+        resolve();
+      });
     });
   };
+
+  /** Resolves when what was asked for is painted and the GPU has nothing left to do. */
+  async painted(): Promise<void> {
+    await this.#frame;
+    await this.#gpu.finished();
+  }
 
   /** One submit for all canvases that are stale. */
   paint(): void {

@@ -151,19 +151,22 @@ export class Colours {
     }
   }
 
-  #update(): void {
-    const layer = this.#layer;
-    this.order.value = this.#sorted(this.view.value.sort);
-    const range = layer ? (this.#ranges.get(layer.name) ?? null) : null;
-    const name = layer?.name ?? '';
-    const scale = this.scaleOf(name);
+  /** What the legend would tell of a layer. */
+  legendOf(layer: string): Legend {
+    const range = this.#ranges.get(layer) ?? null;
+    const scale = this.scaleOf(layer);
     const own = range ? { lo: range.min, hi: range.max } : null;
-    this.legend.value = {
-      colormap: this.colormapOf(name),
+    return {
+      colormap: this.colormapOf(layer),
       limits: own && scale.scale !== 'channel' ? scaleLimits(scale, own, own) : null,
       diverging: scale.diverging ?? false,
       range,
     };
+  }
+
+  #update(): void {
+    this.order.value = this.#sorted(this.view.value.sort);
+    this.legend.value = this.legendOf(this.#layer?.name ?? '');
   }
 
   /** Channels, the largest first; equals, and all of them while nothing is known, by number. */

@@ -5,12 +5,21 @@
 import { DisposableStore, LatestJob, signal } from '../base/index.ts';
 import type { Owned } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
-import { cellOfFlattened, clipRectangle, fieldOfCell, sizeOf } from '../math/index.ts';
-import type { GridCell, Rectangle, Shape3, Tensor3 } from '../math/index.ts';
+import type { GridCell, Tensor3 } from '../math/index.ts';
 import { Canvases } from './canvases.ts';
-import { Colours } from './colours.ts';
+import { Colours, DEFAULT_VIEW } from './colours.ts';
 import { DEFAULT_OVERLAY } from './link-codec.ts';
 import type { LinkState } from './link-codec.ts';
+import {
+  fieldOfUnit,
+  flattened,
+  hasUnit,
+  isInside,
+  middleOf,
+  noCell,
+  pooled,
+  samePlace,
+} from './places.ts';
 import type { Stage } from './stage.ts';
 import type {
   CanvasView,
@@ -19,6 +28,7 @@ import type {
   LayerContent,
   LayerCost,
   LayerSummary,
+  Legend,
   ViewSettings,
 } from './types.ts';
 import type {
@@ -35,12 +45,7 @@ import type {
   WeightsFacts,
   WeightsView,
 } from './unit-types.ts';
-import { Units, isInside } from './units.ts';
-
-/** Min, max, mean, share of zeros, and where two of them stand. */
-const ENTRY = 4;
-const MAX = 1;
-const MEAN = 2;
+import { Units } from './units.ts';
 
 /** See the head of the file. */
 export abstract class Explorer implements UnitFace {
@@ -57,32 +62,24 @@ export abstract class Explorer implements UnitFace {
   /** The network that is resident now. */
   protected stage: Owned<Stage> | null = null;
   readonly #colours = new Colours();
-  readonly #units: Units;
+  readonly #units = new Units(
+    () => this.stage,
+    (error) => this.tell(error),
+  );
   readonly #layerJob = new LatestJob();
   readonly view = this.#colours.view;
   readonly legend = this.#colours.legend;
   readonly order = this.#colours.order;
-  readonly unit;
-  readonly pointing;
-  readonly reading;
-  readonly arithmetic;
-  readonly pins;
+  readonly unit = this.#units.unit;
+  readonly pointing = this.#units.pointing;
+  readonly reading = this.#units.reading;
+  readonly arithmetic = this.#units.arithmetic;
+  readonly pins = this.#units.pins;
 
   protected constructor(gpu: Gpu) {
     this.gpu = gpu;
     this.store.defer(() => this.#layerJob.cancel());
-    const units = this.store.add(
-      new Units(
-        () => this.stage,
-        (error) => this.tell(error),
-      ),
-    );
-    this.#units = units;
-    this.unit = units.unit;
-    this.pointing = units.pointing;
-    this.reading = units.reading;
-    this.arithmetic = units.arithmetic;
-    this.pins = units.pins;
+    this.store.add(this.#units);
     this.canvases = this.store.add(
       new Canvases(gpu, {
         display: (layer) => this.stage?.displays.get(layer) ?? null,
@@ -215,7 +212,12 @@ export abstract class Explorer implements UnitFace {
     if (!layer) throw new RangeError(`There is no layer ${name} in this network.`);
     if (!isInside(cell, layer.shape)) throw noCell(layer, cell);
     const { preActivation, bias, terms } = await stage.explainer.explain(name, cell);
-    return { preActivation, bias, terms, receptiveField: this.#fieldOf(layer, cell) };
+    return {
+      preActivation,
+      bias,
+      terms,
+      receptiveField: fieldOfUnit(this.layers.value, layer, cell),
+    };
   }
 
   weightsFacts(layer: string): WeightsFacts | null {
@@ -232,16 +234,20 @@ export abstract class Explorer implements UnitFace {
     if (kind === 'flatten') return flattened(await stage.activations(layer));
     const statistics = await stage.displays.get(layer)?.readChannels();
     if (!statistics) throw new RangeError(`There is no layer ${layer}.`);
-    const place = kind === 'global-max' ? MAX : MEAN;
-    return Float32Array.from(
-      { length: statistics.length / ENTRY },
-      (_, channel) => statistics[ENTRY * channel + place] ?? 0,
-    );
+    return pooled(statistics, kind);
   }
 
   /** The values of a layer (also `logits`), read back whole: never for a frame. Throws RangeError. */
   async values(layer: string): Promise<Tensor3> {
     return this.expectStage().activations(layer);
+  }
+
+  legendOf(layer: string): Legend {
+    return this.#colours.legendOf(layer);
+  }
+
+  canvasesReady(): Promise<void> {
+    return this.canvases.rebind();
   }
 
   paintNow(): void {
@@ -331,37 +337,28 @@ export abstract class Explorer implements UnitFace {
   }
 
   /** Takes over what a link says of colours, overlay and panels: nothing that needs a network. */
-  protected applyAppearance({ view, overlay, beside }: LinkState): void {
-    if (view) this.setView(view);
-    if (overlay) this.setOverlay(overlay);
-    if (beside !== undefined) this.beside.value = beside;
+  protected applyAppearance({ view, overlay, beside = false }: LinkState): void {
+    this.setView({ ...DEFAULT_VIEW, ...view });
+    this.setOverlay({ ...DEFAULT_OVERLAY, ...overlay });
+    this.setBeside(beside);
   }
 
   /** Takes over what a link says of layer, unit and pins. Names and cells that there are none of are left out. */
-  protected async applyPlace({ layer, unit, pins = [], content }: LinkState): Promise<void> {
+  protected async applyPlace({
+    layer,
+    unit,
+    pins = [],
+    content = 'maps',
+  }: LinkState): Promise<void> {
     const known = this.layers.value.find(({ name }) => name === layer);
     if (known) await this.showLayer(known.name);
     const shown = this.selectedLayer.value;
     if (unit && shown && isInside(unit, shown.shape)) {
       this.#units.show({ layer: shown.name, cell: unit });
     }
-    const wanted = pins.filter(({ layer: name, cell }) => {
-      const at = this.layers.value.find((one) => one.name === name);
-      return at && isInside(cell, at.shape);
-    });
     for (const { id } of this.pins.value) this.unpin(id);
-    for (const address of wanted) this.togglePin(address);
-    if (content) this.setContent(content);
-  }
-
-  /** What a unit sees of the picture, clipped to it; of a flattened layer, what its cell sees. */
-  #fieldOf(layer: LayerSummary, cell: GridCell): Rectangle {
-    const [input] = this.layers.value;
-    const source = this.layers.value.find(({ name }) => name === layer.before);
-    const { row, column } =
-      layer.kind === 'flatten' && source ? cellOfFlattened(cell.channel, source.shape) : cell;
-    const [, height, width] = input?.shape ?? layer.shape;
-    return clipRectangle(fieldOfCell(layer.fields, row, column), { width, height });
+    for (const address of pins) if (hasUnit(this.layers.value, address)) this.togglePin(address);
+    this.setContent(content);
   }
 
   #layerOf(subject: GridSubject): string | null {
@@ -404,33 +401,4 @@ export abstract class Explorer implements UnitFace {
       this.canvases.recolor();
     }
   }
-}
-
-function noCell(layer: LayerSummary | null, { channel, row, column }: GridCell): RangeError {
-  const place = `channel ${String(channel)}, row ${String(row)}, column ${String(column)}`;
-  return new RangeError(`${layer?.name ?? 'no layer'} has no ${place}.`);
-}
-
-function middleOf([, height, width]: Shape3, channel: number): GridCell {
-  return { channel, row: Math.floor(height / 2), column: Math.floor(width / 2) };
-}
-
-/** The cell of another map size that stands where `cell` stands; the channel is kept. */
-function samePlace({ channel, row, column }: GridCell, from: Shape3, to: Shape3): GridCell {
-  const along = (axis: 1 | 2, at: number): number =>
-    Math.min(to[axis] - 1, Math.floor(((at + 1 / 2) * to[axis]) / from[axis]));
-  return { channel, row: along(1, row), column: along(2, column) };
-}
-
-/** [C, H, W] as one row, channel last: (row * W + column) * C + channel. */
-function flattened({ shape, data }: Tensor3): Float32Array {
-  const [channels] = shape;
-  const cells = sizeOf(shape) / channels;
-  const vector = new Float32Array(data.length);
-  for (let channel = 0; channel < channels; channel += 1) {
-    for (let cell = 0; cell < cells; cell += 1) {
-      vector[cell * channels + channel] = data[channel * cells + cell] ?? 0;
-    }
-  }
-  return vector;
 }

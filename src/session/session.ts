@@ -173,6 +173,11 @@ export class Session extends Explorer implements SessionFace, Disposable {
     return `${page}${writeLink(this.#state())}`;
   }
 
+  /** Resolves when every view shows the present state and the GPU is idle. */
+  painted(): Promise<void> {
+    return this.canvases.painted();
+  }
+
   /** The `count` best classes; null when the network has no class scores. */
   async bestClasses(count: number): Promise<Scores | null> {
     const stage = this.stage;
@@ -309,9 +314,10 @@ export class Session extends Explorer implements SessionFace, Disposable {
     this.photo.value = { image, region };
   }
 
+  /** What a link does not say of the appearance is as a person sees it first. */
   async #open(state: LinkState, unread: readonly string[]): Promise<void> {
     this.#opening = state;
-    this.notice.value = null;
+    this.dismissNotice();
     this.applyAppearance(state);
     if (state.fit) await this.setFit(state.fit);
     const [firstModel] = this.models.value;

@@ -196,6 +196,8 @@ export interface UnitFace {
   values(layer: string): Promise<Tensor3>;
   /** A link to the present state. */
   link(): string;
+  /** Resolves when every canvas, those just attached included, can be painted with what it was told to show. */
+  canvasesReady(): Promise<void>;
   /** Paints every canvas before it returns, so that it can be copied. */
   paintNow(): void;
 

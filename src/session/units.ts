@@ -4,7 +4,6 @@
  */
 import { signal } from '../base/index.ts';
 import type { Disposable } from '../base/index.ts';
-import type { GridCell, Shape3 } from '../math/index.ts';
 import type { Stage } from './stage.ts';
 import type { Arithmetic, Pin, UnitAddress, UnitReading } from './unit-types.ts';
 
@@ -166,16 +165,4 @@ export function sameAddress(a: UnitAddress | null, b: UnitAddress | null): boole
     a.cell.row === b.cell.row &&
     a.cell.column === b.cell.column
   );
-}
-
-/** Whether a layer of `shape` has the cell. */
-export function isInside(
-  { channel, row, column }: GridCell,
-  [channels, height, width]: Shape3,
-): boolean {
-  return isBelow(channel, channels) && isBelow(row, height) && isBelow(column, width);
-}
-
-function isBelow(index: number, count: number): boolean {
-  return Number.isInteger(index) && index >= 0 && index < count;
 }

@@ -21,9 +21,9 @@ export const VALUE_HISTOGRAM = defineKernel({
   variants: [{}],
 });
 
-const THREADS = 256;
-/** Enough to fill a GPU; each clears and adds 16 KiB, so that more would cost more than they count. */
-const MAX_WORKGROUPS = 32;
+const THREADS = 64;
+/** Enough to fill a GPU. */
+const MAX_WORKGROUPS = 512;
 const BLOCKS_PER_THREAD = 16;
 /** Bytes of the counts. */
 export const VALUE_HISTOGRAM_BYTES = VALUE_PARTS * Uint32Array.BYTES_PER_ELEMENT;

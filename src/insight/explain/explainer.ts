@@ -35,7 +35,7 @@ export interface PoolWindow {
 
 /** preActivation = bias + sum of the terms; `value` is what is stored, after the activation. */
 export interface Explanation {
-  /** The layer that the terms come from; null for the input. */
+  /** The layer that the terms come from; null for the input, whose one term is what it was given. */
   readonly before: string | null;
   /** Largest first, whatever the sign. */
   readonly terms: readonly Term[];
@@ -81,7 +81,7 @@ export class Explainer implements Disposable {
     const given = { before: before?.layer.name ?? null, bias: 0, preActivation: value, value };
     switch (planned.layer.kind) {
       case 'input':
-        return { ...given, terms: [], window: null };
+        return { ...given, terms: [{ channel: cell.channel, sum: value }], window: null };
       case 'flatten': {
         const { channel } = cellOfFlattened(cell.channel, before?.shape ?? planned.shape);
         return { ...given, terms: [{ channel, sum: value }], window: null };
