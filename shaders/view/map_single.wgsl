@@ -1,13 +1,15 @@
 // One channel over a part of the target:
 //   style 0: colormap[share of v]; 1 mask: black that covers 1 - share (diverging: 1 - |2 share -
-//   1|); 2 contour: a line of two pixels where the share is `level`, elsewhere transparent.
-//   v is the mean by area of the cells under the pixel, or a mix of the four around its middle
-//   (smoothing, where the map is not larger than the target; always for the contour). NaN and
-//   infinities are magenta, opaque in a mask, and no contour. Alpha is premultiplied.
+//   1|). v is the mean by area of the cells under the pixel; with the flag CELLS, for a target of
+//   the size of the map, the cell; with SMOOTH, for a larger one, a mix of the four around its
+//   middle. With the flag CONTOUR a line of two pixels where the share of the mixed map is
+//   `level`, elsewhere transparent. NaN and infinities are magenta, opaque in a mask, and no
+//   contour. Alpha is premultiplied.
 // Layout: input blocked [c / 4][y][x][c % 4], read as f32; stats one vec4f (min, max, ...) per
 //   channel and for the layer; colormap 256 colors of vec4f; choice the channel to show where
 //   params.channel is CHOSEN.
 // Threads: one fragment per pixel; the map begins at (origin_x, origin_y) of the target.
+// Flags: one of CELLS, SMOOTH, CONTOUR, or none.
 // Bindings: params, input, channel_stats, layer_stats, colormap, choice.
 
 #include "lib/cover.wgsl"
@@ -23,7 +25,6 @@ struct Params {
   origin_y: u32,
   target_width: u32,
   target_height: u32,
-  smoothing: u32,
   scale: u32,
   lo: f32,
   hi: f32,
@@ -45,11 +46,11 @@ struct Params {
 
 const CHOSEN = 0xffffffffu;
 const MASK = 1u;
-const CONTOUR = 2u;
 // Half of the line, and half a pixel on which it fades.
 const LINE = 1.5;
 const LEAST_SLOPE = 1e-5;
 
+#if CONTOUR
 // The share of the map in the middle of a pixel, which may lie outside, and whether it is finite.
 fn share_at(channel: u32, pixel: vec2f, cells_per_pixel: vec2f) -> vec2f {
   let value = mixed_at(channel, (pixel + 0.5) * cells_per_pixel);
@@ -68,6 +69,7 @@ fn line_at(channel: u32, pixel: vec2f, cells_per_pixel: vec2f) -> f32 {
   let finite = min(min(here.y, min(right.y, left.y)), min(under.y, above.y)) > 0.0;
   return select(0.0, part, finite & (slope > LEAST_SLOPE));
 }
+#endif
 
 @fragment
 fn main(@builtin(position) position: vec4f) -> @location(0) vec4f {
@@ -75,17 +77,18 @@ fn main(@builtin(position) position: vec4f) -> @location(0) vec4f {
   let cells = vec2u(params.width, params.height);
   let size = max(vec2u(params.target_width, params.target_height), vec2u(1u));
   let pixel = min(vec2u(position.xy) - vec2u(params.origin_x, params.origin_y), size - 1u);
-  let cells_per_pixel = vec2f(cells) / vec2f(size);
-  if (params.style == CONTOUR) {
-    let line = line_at(channel, vec2f(pixel), cells_per_pixel);
-    return vec4f(vec3f(params.red, params.green, params.blue) * line, line);
-  }
-  var value: vec2f;
-  if ((params.smoothing == 1u) & all(cells <= size)) {
-    value = mixed_at(channel, (vec2f(pixel) + 0.5) * cells_per_pixel);
-  } else {
-    value = mean_under(channel, pixel, size);
-  }
+#if CONTOUR
+  let line = line_at(channel, vec2f(pixel), vec2f(cells) / vec2f(size));
+  return vec4f(vec3f(params.red, params.green, params.blue) * line, line);
+#else
+#if CELLS
+  let cell = cell_at(channel, pixel.y, pixel.x);
+  let value = vec2f(cell, select(0.0, 1.0, is_finite(cell)));
+#elif SMOOTH
+  let value = mixed_at(channel, (vec2f(pixel) + 0.5) * vec2f(cells) / vec2f(size));
+#else
+  let value = mean_under(channel, pixel, size);
+#endif
   if (value.y == 0.0) {
     return vec4f(NOT_FINITE, 1.0);
   }
@@ -95,4 +98,5 @@ fn main(@builtin(position) position: vec4f) -> @location(0) vec4f {
     return vec4f(vec3f(), 1.0 - strength);
   }
   return vec4f(color_of(share), 1.0);
+#endif
 }

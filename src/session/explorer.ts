@@ -155,13 +155,8 @@ export abstract class Explorer implements UnitFace {
 
   async measureCosts(): Promise<void> {
     const { stage } = this;
-    if (!stage) return;
-    try {
-      const costs = await stage.costs();
-      if (this.stage === stage) this.costs.value = costs;
-    } catch (error) {
-      this.tell(error);
-    }
+    const costs = await stage?.costs().catch((error: unknown) => this.tell(error));
+    if (costs && this.stage === stage) this.costs.value = costs;
   }
 
   /** As in UnitFace; throws RangeError for a cell that the selected layer does not have. */
@@ -381,10 +376,10 @@ export abstract class Explorer implements UnitFace {
     const unit = this.unit.value;
     if (!unit || unit.layer === layer.name) return;
     this.#units.point(null);
-    const from = this.layers.value.find(({ name }) => name === unit.layer) ?? before;
-    const hasAsMany = from?.shape[0] === layer.shape[0];
-    const channel = hasAsMany ? unit.cell.channel : this.#colours.strongest;
-    const place = samePlace(unit.cell, from?.shape ?? layer.shape, layer.shape);
+    const from = this.layers.value.find(({ name }) => name === unit.layer) ?? before ?? layer;
+    const place = samePlace(unit.cell, from.shape, layer.shape);
+    const hasAsMany = from.shape[0] === layer.shape[0];
+    const channel = hasAsMany ? place.channel : this.#colours.strongest;
     this.#units.show({ layer: layer.name, cell: { ...place, channel } });
   }
 

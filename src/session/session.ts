@@ -14,6 +14,7 @@ import type { LinkState } from './link-codec.ts';
 import type { LoadedModel, ModelLibrary } from './model-library.ts';
 import { decodePicture, fetchPicture } from './picture-reader.ts';
 import type { DecodedPicture } from './picture-reader.ts';
+import { rankClasses } from './scores.ts';
 import { Stage } from './stage.ts';
 import type { StageSource } from './stage.ts';
 import type {
@@ -24,7 +25,6 @@ import type {
   PictureSource,
   PictureSummary,
   SamplePicture,
-  Score,
   Scores,
   SessionFace,
 } from './types.ts';
@@ -184,13 +184,7 @@ export class Session extends Explorer implements SessionFace, Disposable {
     const classes = this.#loaded?.classes;
     const probabilities = await stage?.probabilities();
     if (!stage || !classes || !probabilities) return null;
-    const entries = [...probabilities]
-      .map((probability, index): Score => {
-        const label = classes[index] ?? { en: String(index), ja: String(index) };
-        return { index, label, probability };
-      })
-      .sort((a, b) => b.probability - a.probability)
-      .slice(0, count);
+    const entries = rankClasses(probabilities, classes).slice(0, count);
     return { entries, inputSize: stage.scoreSize };
   }
 

@@ -13,8 +13,8 @@ import { uploadTensor } from '../blocked-tensor.ts';
 import type { Gpu } from '../gpu.ts';
 import { uploadColormap } from '../kernels/color-scale.ts';
 import { packDenseWeights } from '../kernels/dense.ts';
-import { mapSingleParams, prepareMapSingle } from '../kernels/map-single.ts';
-import type { MapSingleView } from '../kernels/map-single.ts';
+import { mapSampling, mapSingleParams, prepareMapSingle } from '../kernels/map-single.ts';
+import type { MapSampling, MapSingleView } from '../kernels/map-single.ts';
 import {
   createStatisticsBuffers,
   prepareStatistics,
@@ -38,7 +38,10 @@ interface SingleCase {
   readonly title: string;
   readonly shape: Shape3;
   readonly target: Extent;
-  readonly view: Omit<MapSingleView, 'origin' | 'accent'>;
+  readonly view: Omit<MapSingleView, 'origin' | 'accent' | 'style'> & {
+    readonly style?: 'color' | 'mask' | 'contour';
+    readonly smooth?: boolean;
+  };
   readonly change?: (data: Float32Array) => void;
 }
 
@@ -122,8 +125,11 @@ const SINGLE_CASES: readonly SingleCase[] = [
 async function runSingle(gpu: Gpu, { shape, target, view, change }: SingleCase): Promise<void> {
   const tensor = randomTensor(shape);
   change?.(tensor.data);
-  const shown = await withLayer(gpu, tensor, async (draw) => {
-    draw.setParams(mapSingleParams(shape, target, view));
+  const { style = 'color', smooth = false } = view;
+  const sampling = mapSampling(shape, target, { style, smooth });
+  const shown = await withLayer(gpu, tensor, sampling, async (draw) => {
+    const painted = { ...view, style: style === 'contour' ? 'color' : style } as const;
+    draw.setParams(mapSingleParams(shape, target, painted));
     return drawn(gpu, draw, target);
   });
   const wanted = { ...view, channel: Number(view.channel), colormap: 'viridis' } as const;
@@ -135,6 +141,7 @@ async function runSingle(gpu: Gpu, { shape, target, view, change }: SingleCase):
 async function withLayer<T>(
   gpu: Gpu,
   tensor: Tensor3,
+  sampling: MapSampling,
   use: (draw: Awaited<ReturnType<typeof prepareMapSingle>>) => Promise<T>,
 ): Promise<T> {
   const input = uploadTensor(gpu, 'check.input', tensor);
@@ -152,6 +159,7 @@ async function withLayer<T>(
     layerStats: layer,
     colormap,
     choice,
+    sampling,
   });
   const result = await use(draw);
   const items = [input, channels, layer, choice, statistics, strongest, colormap, draw];
@@ -165,7 +173,7 @@ async function runChosen(gpu: Gpu, tensor: Tensor3): Promise<void> {
   const size = { width: 12, height: 9 };
   const origin = { x: 11, y: 7 };
   const texture = gpu.texture('check.target', target.width, target.height);
-  const actual = await withLayer(gpu, tensor, async (draw) => {
+  const actual = await withLayer(gpu, tensor, 'area', async (draw) => {
     const view = { channel: 'chosen', scale: 'channel', origin } as const;
     draw.setParams(mapSingleParams(tensor.shape, size, view));
     gpu.submit('check', (commands) => {

@@ -36,8 +36,8 @@ export {
 export type { Shape4, WeightLayout } from './weights.ts';
 export { termBytes, prepareChannelTerms, prepareUnitTerms } from './terms.ts';
 export type { Terms } from './terms.ts';
-export { mapSingleParams, prepareMapSingle } from './map-single.ts';
-export type { MapSingleDraw } from './map-single.ts';
+export { mapSampling, mapSingleParams, prepareMapSingle } from './map-single.ts';
+export type { MapSampling, MapSingleDraw } from './map-single.ts';
 export { createProbeBuffer, prepareProbe, probeParams, readProbe } from './probe.ts';
 export type { Probe, ProbeDispatch } from './probe.ts';
 export { VALUE_HISTOGRAM_BYTES, prepareValueHistogram } from './value-histogram.ts';

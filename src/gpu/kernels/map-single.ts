@@ -28,7 +28,6 @@ export const MAP_SINGLE = defineKernel({
     origin_y: 'u32',
     target_width: 'u32',
     target_height: 'u32',
-    smoothing: 'u32',
     ...COLOR_SCALE_FIELDS,
     style: 'u32',
     level: 'f32',
@@ -36,15 +35,18 @@ export const MAP_SINGLE = defineKernel({
     green: 'f32',
     blue: 'f32',
   },
-  variants: [{}],
+  variants: [{}, { flags: ['CELLS'] }, { flags: ['SMOOTH'] }, { flags: ['CONTOUR'] }],
 });
+
+/** How the values under a pixel are found, see the shader. Each is a kernel of its own: a branch not taken costs too. */
+export type MapSampling = 'area' | 'cells' | 'smooth' | 'contour';
 
 /** Parameters of the view. */
 export type MapSingleFields = typeof MAP_SINGLE.params;
 /** The prepared view of one layer, a channel at a time. */
 export type MapSingleDraw = Draw<MapSingleFields>;
 
-const STYLES = { color: 0, mask: 1, contour: 2 } as const;
+const STYLES = { color: 0, mask: 1 } as const;
 /** Stands for the channel that the `choice` buffer names. */
 const CHOSEN = 0xffff_ffff;
 const KINGFISHER_BLUE = [0.298, 0.761, 0.933] as const;
@@ -58,10 +60,22 @@ export interface MapSingleView extends ColorScale {
   readonly level?: number;
   /** Of the contour, sRGB 0..1; kingfisher blue if left out. */
   readonly accent?: readonly [red: number, green: number, blue: number];
-  /** Mixes neighbouring cells where the map is not larger than the target. */
-  readonly smooth?: boolean;
   /** Upper left corner on the target, device pixels. */
   readonly origin?: { readonly x: number; readonly y: number };
+}
+
+/**
+ * The sampling of a map on a target: `smooth` only where the map is not larger than it, the cells themselves where it is
+ * as large.
+ */
+export function mapSampling(
+  [, height, width]: Shape3,
+  target: Extent,
+  { style, smooth }: { readonly style: 'color' | 'mask' | 'contour'; readonly smooth: boolean },
+): MapSampling {
+  if (style === 'contour') return 'contour';
+  if (width === target.width && height === target.height) return 'cells';
+  return smooth && width <= target.width && height <= target.height ? 'smooth' : 'area';
 }
 
 /** A draw of channel 0 of `input` at its own size; `setParams(mapSingleParams(...))` shows another. */
@@ -75,13 +89,16 @@ export async function prepareMapSingle(
     layerStats,
     colormap,
     choice,
+    sampling,
   }: ColoredMap & {
     /** From `prepareStrongest`: the channel that `chosen` stands for. */
     readonly choice: GpuBuffer;
+    readonly sampling: MapSampling;
   },
 ): Promise<Owned<MapSingleDraw>> {
   const [, height, width] = input.shape;
-  const kernel = await gpu.renderKernel(MAP_SINGLE, format);
+  const flags = sampling === 'area' ? [] : [sampling.toUpperCase()];
+  const kernel = await gpu.renderKernel(MAP_SINGLE, format, { flags });
   return kernel.prepare({
     label,
     params: mapSingleParams(input.shape, { width, height }, { channel: 0, scale: 'layer' }),
@@ -110,7 +127,6 @@ export function mapSingleParams(
     origin_y: view.origin?.y ?? 0,
     target_width: target.width,
     target_height: target.height,
-    smoothing: view.smooth ? 1 : 0,
     ...colorScaleParams(view),
     style: STYLES[view.style ?? 'color'],
     level: view.level ?? 0.5,

@@ -1,6 +1,6 @@
 /** Paints one channel of any layer over a whole canvas. */
 import type { Owned } from '../../base/index.ts';
-import { mapSingleParams, prepareMapSingle } from '../../gpu/index.ts';
+import { mapSampling, mapSingleParams, prepareMapSingle } from '../../gpu/index.ts';
 import type { CanvasSurface, Commands, MapSingleDraw } from '../../gpu/index.ts';
 import type { Extent } from '../../math/index.ts';
 import type { MapPaint, MapView, UnitAddress } from '../unit-types.ts';
@@ -62,7 +62,8 @@ export class MapPainter implements Painter, Pick<MapView, 'show'> {
     }
     const { gpu } = this.#palette;
     const colormap = this.#palette.colors(this.#palette.colormapOf(layer));
-    const key = [display, colormap];
+    const sampling = mapSampling(display.tensor.shape, this.#size, this.#paint);
+    const key = [display, colormap, sampling];
     // In a hover the draw is there already, and nothing is waited for.
     if (this.#bound.get(key)) {
       this.#update();
@@ -75,6 +76,7 @@ export class MapPainter implements Painter, Pick<MapView, 'show'> {
         layerStats: display.layer,
         colormap,
         choice: display.strongest,
+        sampling,
       });
     return this.#bound.bind(key, make).then((made) => {
       if (made) this.#update();
@@ -101,7 +103,8 @@ export class MapPainter implements Painter, Pick<MapView, 'show'> {
     if (!draw || !display || this.#layer === null) return;
     const channel = Math.min(this.#channel, display.tensor.shape[0] - 1);
     const scale = this.#palette.scaleOf(this.#layer);
-    const view = { ...scale, ...this.#paint, channel };
+    const { style, level } = this.#paint;
+    const view = { ...scale, level, channel, style: style === 'mask' ? style : 'color' } as const;
     draw.setParams(mapSingleParams(display.tensor.shape, this.#size, view));
     this.#stale = true;
     this.#palette.requestPaint();

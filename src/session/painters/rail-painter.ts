@@ -97,6 +97,7 @@ export class RailPainter implements Painter {
         layerStats: display.layer,
         colormap,
         choice: display.strongest,
+        sampling: 'area',
       }),
     );
     const draw = bound.current;
