@@ -1,9 +1,25 @@
 /** Build, preview server and test projects. Knows no application code. */
+import { readFileSync } from 'node:fs';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+
+/** Comments and indents of shaders are for readers of the source. Lines stay where they are, so that a compiler's message still fits. */
+const bareShaders: Plugin = {
+  name: 'bare-shaders',
+  apply: 'build',
+  enforce: 'pre',
+  load(id) {
+    const [path = ''] = id.split('?');
+    if (!path.endsWith('.wgsl')) return null;
+    const text = readFileSync(path, 'utf8').replace(/[ \t]*\/\/.*$|^[ \t]+/gm, '');
+    return `export default ${JSON.stringify(text)}`;
+  },
+};
 
 export default defineConfig({
   base: './',
-  build: { target: 'es2022', sourcemap: true },
+  plugins: [bareShaders],
+  build: { target: 'es2022', sourcemap: true, modulePreload: false },
   preview: { port: 4173 },
   publicDir: 'weights',
   test: {

@@ -3,6 +3,7 @@
  * frame) and the time until the GPU has painted every view. Waiting for the screen is not counted. Prints
  * percentiles and what was launched, made and read back; asserts nothing.
  */
+/* global document, PointerEvent, setTimeout */
 import { quantile, withStudio } from './lib/serve.mjs';
 
 const MOVES = Number(process.env.MOVES ?? 200);

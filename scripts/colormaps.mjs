@@ -15,21 +15,40 @@ const TABLES = {
 };
 
 /** @param {string} colour `#rrggbb` or `rgb(r, g, b)` */
-function hexOf(colour) {
+function bytesOf(colour) {
   const short = /^#(..)(..)(..)$/.exec(colour);
-  if (short) return short.slice(1).join('');
+  if (short) return short.slice(1).map((part) => parseInt(part, 16));
   const parts = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(colour);
   if (!parts) throw new Error(`${colour} is no colour.`);
-  return parts
-    .slice(1)
-    .map((part) => Number(part).toString(16).padStart(2, '0'))
-    .join('');
+  return parts.slice(1).map(Number);
+}
+
+/** The letter that stands for no change; those around it for steps up and down. */
+const STILL = 'N'.charCodeAt(0);
+const MOST = 13;
+
+/** @param {(t: number) => string} interpolate */
+function stepsOf(interpolate) {
+  let before = [0, 0, 0];
+  let letters = '';
+  const [first, ...others] = Array.from({ length: 256 }, (_, i) => bytesOf(interpolate(i / 255)));
+  before = first ?? before;
+  for (const colour of others) {
+    colour.forEach((byte, channel) => {
+      const step = byte - (before[channel] ?? 0);
+      if (Math.abs(step) > MOST) throw new Error(`A step of ${step.toString()} is too large.`);
+      letters += String.fromCharCode(STILL + step);
+    });
+    before = colour;
+  }
+  return { first, letters };
 }
 
 const entries = Object.entries(TABLES).map(([name, interpolate]) => {
-  const hex = Array.from({ length: 256 }, (_, i) => hexOf(interpolate(i / 255))).join('');
-  const lines = (hex.match(/.{1,90}/g) ?? []).map((line) => `      '${line}',`);
-  return `  ${/\W/.test(name) ? `'${name}'` : name}: decode(\n    [\n${lines.join('\n')}\n    ].join(''),\n  ),`;
+  const { first, letters } = stepsOf(interpolate);
+  const lines = (letters.match(/.{1,90}/g) ?? []).map((line) => `      '${line}',`);
+  const key = /\W/.test(name) ? `'${name}'` : name;
+  return `  ${key}: decode([${(first ?? []).join(', ')}],\n    [\n${lines.join('\n')}\n    ].join(''),\n  ),`;
 });
 
 const text = `/**
@@ -50,8 +69,17 @@ export const SEQUENTIAL: readonly SequentialName[] = [
 ];
 export const DIVERGING: readonly DivergingName[] = ['blue-red', 'purple-orange'];
 
-function decode(hex: string): Uint8Array {
-  return Uint8Array.from({ length: hex.length / 2 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
+const STILL = 'N'.charCodeAt(0);
+const RGB = 3;
+
+/** From the first colour on, each letter is a step of one channel: N none, the letters behind it up, before it down. */
+function decode(first: readonly number[], steps: string): Uint8Array {
+  const colors = new Uint8Array(RGB + steps.length);
+  colors.set(first);
+  for (let i = 0; i < steps.length; i += 1) {
+    colors[RGB + i] = (colors[i] ?? 0) + steps.charCodeAt(i) - STILL;
+  }
+  return colors;
 }
 
 /** 256 colours of each map, RGB bytes one after the other. */

@@ -1,8 +1,8 @@
-/** A made-up VGG with made-up maps, painted by the CPU, for the gallery. No GPU, no session. */
+/** A made-up VGG: its layers, and a value for every unit, computed by the CPU for the gallery. No GPU, no session. */
 import { createRandom } from '../base/index.ts';
-import { COLORMAPS, tileOrigin } from '../math/index.ts';
-import type { GridLayout } from '../math/index.ts';
-import type { LayerKind, LayerSummary, ViewSettings } from '../session/index.ts';
+import { PIXEL_FIELD, clipRectangle, widenField, windowOfCell } from '../math/index.ts';
+import type { GridCell, ReceptiveField, Rectangle, WindowGeometry } from '../math/index.ts';
+import type { LayerKind, LayerSummary } from '../session/index.ts';
 
 const BLOCKS: readonly (readonly number[])[] = [
   [16, 16],
@@ -13,34 +13,66 @@ const BLOCKS: readonly (readonly number[])[] = [
 ];
 const CLASSES = 200;
 const BYTES = 4;
+const WHITE = 255;
+const CONVOLUTION: WindowGeometry = {
+  size: [3, 3],
+  stride: [1, 1],
+  padding: [1, 1],
+  dilation: [1, 1],
+};
+const POOL: WindowGeometry = { size: [2, 2], stride: [2, 2], padding: [0, 0], dilation: [1, 1] };
 
 /** The layers of Kawasemi-mini at an input of `size` pixels. */
 export function fakeLayers(size: number): LayerSummary[] {
   const layers: LayerSummary[] = [];
-  let [depth, side, field, jump] = [3, size, 1, 1];
-  const add = (name: string, kind: LayerKind, parameters: number, block: string | null): void => {
-    const receptiveField = { size: field, jump };
-    layers.push({ name, kind, shape: [depth, side, side], parameters, receptiveField, block });
+  let [depth, side, field]: [number, number, ReceptiveField] = [3, size, PIXEL_FIELD];
+  const add = (
+    name: string,
+    kind: LayerKind,
+    parameters: number,
+    rest: Partial<LayerSummary> = {},
+  ): void => {
+    layers.push({
+      name,
+      kind,
+      shape: [depth, side, side],
+      parameters,
+      receptiveField: { size: field.size, jump: field.jump },
+      fields: [field, field],
+      before: layers.at(-1)?.name ?? null,
+      window: null,
+      activation: null,
+      block: null,
+      ...rest,
+    });
   };
-  add('input', 'input', 0, null);
+  const slide = ({
+    size: [window],
+    stride: [stride],
+    padding: [padding],
+  }: WindowGeometry): void => {
+    field = widenField(field, { window, stride, padding });
+  };
+  add('input', 'input', 0);
   BLOCKS.forEach((convolutions, index) => {
     const block = `block${index + 1}`;
     convolutions.forEach((channels, i) => {
       const parameters = 9 * depth * channels + channels;
       depth = channels;
-      field += 2 * jump;
-      add(`${block}_conv${i + 1}`, 'convolution', parameters, block);
+      slide(CONVOLUTION);
+      const rest = { block, window: CONVOLUTION, activation: 'relu' } as const;
+      add(`${block}_conv${i + 1}`, 'convolution', parameters, rest);
     });
     side = Math.max(1, side >> 1);
-    field += jump;
-    jump *= 2;
-    add(`${block}_pool`, 'max-pool', 0, block);
+    slide(POOL);
+    add(`${block}_pool`, 'max-pool', 0, { block, window: POOL });
   });
+  field = widenField(field, { window: side, stride: side });
   side = 1;
-  add('global_average_pool', 'global-average-pool', 0, null);
+  add('global_average_pool', 'global-average-pool', 0);
   const parameters = depth * CLASSES + CLASSES;
   depth = CLASSES;
-  add('predictions', 'dense', parameters, null);
+  add('predictions', 'dense', parameters, { activation: 'softmax' });
   return layers;
 }
 
@@ -58,8 +90,124 @@ export function squareOf(
   return context.getImageData(0, 0, size, size);
 }
 
+/** The weight between an output and an input channel, at a tap: the same whenever it is asked for. */
+export function fakeWeights(
+  seed: number,
+  output: number,
+  input: number,
+  taps: number,
+): Float32Array {
+  const random = createRandom(seed * 7919 + output * 613 + input);
+  return Float32Array.from({ length: taps }, () => (random() + random() - 1) * 0.6);
+}
+
+/** A number that is a layer's own. */
+export function seedOf(layer: LayerSummary): number {
+  return layer.name.length * 31 + layer.parameters;
+}
+
+/** All values of all layers for one picture, made when they are asked for. */
+export class FakeMaps {
+  readonly #layers: ReadonlyMap<string, LayerSummary>;
+  readonly #image: CanvasImageSource & { width: number; height: number };
+  #picture: OffscreenCanvas | null = null;
+  readonly #known = new Map<string, readonly Float32Array[]>();
+
+  constructor(
+    layers: readonly LayerSummary[],
+    image: CanvasImageSource & { width: number; height: number },
+  ) {
+    this.#layers = new Map(layers.map((layer) => [layer.name, layer]));
+    this.#image = image;
+  }
+
+  /** The picture as the network gets it. */
+  picture(side: number): OffscreenCanvas {
+    if (!this.#picture) {
+      this.#picture = new OffscreenCanvas(side, side);
+      this.#picture.getContext('2d')?.putImageData(squareOf(this.#image, side), 0, 0);
+    }
+    return this.#picture;
+  }
+
+  /** One array a channel. */
+  of(name: string): readonly Float32Array[] {
+    let maps = this.#known.get(name);
+    const layer = this.#layers.get(name);
+    if (!maps && layer) {
+      maps = this.#make(layer);
+      this.#known.set(name, maps);
+    }
+    return maps ?? [];
+  }
+
+  value(name: string, { channel, row, column }: GridCell): number {
+    const width = this.#layers.get(name)?.shape[2] ?? 1;
+    return this.of(name)[channel]?.[row * width + column] ?? 0;
+  }
+
+  #make(layer: LayerSummary): readonly Float32Array[] {
+    const [count, height, width] = layer.shape;
+    const before = layer.before === null ? [] : this.of(layer.before);
+    switch (layer.kind) {
+      case 'input':
+        return inputMaps(squareOf(this.#image, height));
+      case 'max-pool':
+        return before.map((map) => pooled(map, width));
+      case 'global-average-pool':
+        return before.map((map) => Float32Array.of(map.reduce((a, b) => a + b, 0) / map.length));
+      case 'dense': {
+        const random = createRandom(before.length);
+        const powers = Array.from({ length: count }, () => Math.exp(9 * random()));
+        const total = powers.reduce((a, b) => a + b, 0);
+        return powers.map((power) => Float32Array.of(power / total));
+      }
+      default: {
+        const pixels = squareOf(this.#image, height);
+        const depth = Math.log2(128 / width);
+        return Array.from({ length: count }, (_, c) => convolved(pixels, c, seedOf(layer), depth));
+      }
+    }
+  }
+}
+
+/** The cells of `area` row by row; 0 beyond the border. */
+export function cellsUnder(map: Float32Array, width: number, area: Rectangle): Float32Array {
+  const height = map.length / width;
+  return Float32Array.from({ length: area.width * area.height }, (_, i) => {
+    const x = area.x + (i % area.width);
+    const y = area.y + Math.floor(i / area.width);
+    return x >= 0 && y >= 0 && x < width && y < height ? (map[y * width + x] ?? 0) : 0;
+  });
+}
+
+/** The cells under the window of a pooling unit, inside the map. */
+export function poolArea(layer: LayerSummary, before: LayerSummary, cell: GridCell): Rectangle {
+  const [, height, width] = before.shape;
+  const extent = { width, height };
+  if (!layer.window) return { x: 0, y: 0, ...extent };
+  return clipRectangle(windowOfCell(layer.window, cell.row, cell.column), extent);
+}
+
+function inputMaps({ data, width, height }: ImageData): Float32Array[] {
+  return [0, 1, 2].map((channel) =>
+    Float32Array.from(
+      { length: width * height },
+      (_, i) => ((data[BYTES * i + channel] ?? 0) / WHITE - 0.46) / 0.22,
+    ),
+  );
+}
+
+function pooled(map: Float32Array, width: number): Float32Array {
+  const wide = Math.round(Math.sqrt(map.length));
+  return Float32Array.from({ length: width * width }, (_, i) => {
+    const at = 2 * Math.floor(i / width) * wide + 2 * (i % width);
+    return Math.max(map[at] ?? 0, map[at + 1] ?? 0, map[at + wide] ?? 0, map[at + wide + 1] ?? 0);
+  });
+}
+
 /** One plausible map: a random 3x3 filter over the picture at the layer's size, rectified. */
-function fakeMap(pixels: ImageData, channel: number, seed: number, depth: number): Float32Array {
+function convolved(pixels: ImageData, channel: number, seed: number, depth: number): Float32Array {
   const random = createRandom(seed * 1009 + channel);
   const kernel = Array.from({ length: 27 }, () => random() - 0.5);
   const mean = kernel.reduce((sum, value) => sum + value, 0) / kernel.length;
@@ -73,46 +221,10 @@ function fakeMap(pixels: ImageData, channel: number, seed: number, depth: number
         const row = Math.min(height - 1, Math.max(0, y + Math.floor((tap % 9) / 3) - 1));
         const column = Math.min(width - 1, Math.max(0, x + (tap % 3) - 1));
         const value = data[BYTES * (row * width + column) + Math.floor(tap / 9)] ?? 0;
-        sum += ((kernel[tap] ?? 0) - keep * mean) * (value / 255);
+        sum += ((kernel[tap] ?? 0) - keep * mean) * (value / WHITE);
       }
       map[y * width + x] = Math.max(0, sum - depth * 0.03);
     }
   }
   return map;
-}
-
-/** Paints all maps of `layer` on `canvas`, as the session would on the GPU; returns the largest value. */
-export function paintMaps(
-  canvas: HTMLCanvasElement,
-  layout: GridLayout,
-  layer: LayerSummary,
-  image: CanvasImageSource & { width: number; height: number },
-  view: ViewSettings,
-): number {
-  canvas.width = layout.width;
-  canvas.height = layout.height;
-  const context = canvas.getContext('2d');
-  if (!context) return 0;
-  const [count, height, width] = layer.shape;
-  const pixels = squareOf(image, height);
-  const depth = Math.log2(128 / height);
-  const seed = layer.name.length * 31 + layer.parameters;
-  const maps = Array.from({ length: count }, (_, c) => fakeMap(pixels, c, seed, depth));
-  const largest = Math.max(...maps.map((map) => map.reduce((a, b) => Math.max(a, b), 0)), 1e-6);
-  const table = COLORMAPS[view.colormap];
-  context.imageSmoothingEnabled = layout.tileWidth < width;
-  maps.forEach((map, channel) => {
-    const own = map.reduce((a, b) => Math.max(a, b), 1e-6);
-    const limit = view.scale === 'channel' ? own : largest;
-    const tile = new ImageData(width, height);
-    map.forEach((value, i) => {
-      const at = Math.round((value / limit) * 255) * 3;
-      tile.data.set([table[at] ?? 0, table[at + 1] ?? 0, table[at + 2] ?? 0, 255], BYTES * i);
-    });
-    const small = new OffscreenCanvas(width, height);
-    small.getContext('2d')?.putImageData(tile, 0, 0);
-    const { x, y } = tileOrigin(layout, channel);
-    context.drawImage(small, x, y, layout.tileWidth, layout.tileHeight);
-  });
-  return largest;
 }

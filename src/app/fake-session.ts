@@ -1,12 +1,14 @@
-/** A session without a GPU, for the gallery: every state by hand, maps made up by fake-network. */
+/** A session without a GPU, for the gallery: every state by hand, values made up by fake-network. */
 import { effect, signal } from '../base/index.ts';
-import type { GridCell, GridLayout } from '../math/index.ts';
+import type { GridLayout } from '../math/index.ts';
 import type {
   Activity,
   CanvasView,
   Fit,
+  GridSubject,
   GridView,
-  LayerSummary,
+  LayerContent,
+  LayerCost,
   ModelSummary,
   Notice,
   PictureSource,
@@ -14,47 +16,44 @@ import type {
   SamplePicture,
   Scores,
   SessionFace,
-  ValueRange,
   ViewSettings,
 } from '../session/index.ts';
 import { FAKE_MODELS, FAKE_SAMPLES, FAKE_SCORES } from './fake-data.ts';
-import { fakeLayers, paintMaps, squareOf } from './fake-network.ts';
+import { fakeLayers, squareOf } from './fake-network.ts';
+import { paintGrid } from './fake-paint.ts';
+import { FakeUnit } from './fake-unit.ts';
 
-type Painted = HTMLCanvasElement | ImageBitmap;
+const BYTES = 4;
+const MILLION = 1e6;
+const NUMBERS_PER_MS = 400_000;
+const MEASURING_MS = 400;
 
 /** All signals are writable, so that the gallery can put it into any state. */
-export class FakeSession implements SessionFace {
+export class FakeSession extends FakeUnit implements SessionFace {
   readonly models = signal<readonly ModelSummary[]>(FAKE_MODELS);
   readonly model = signal<ModelSummary | null>(FAKE_MODELS[0] ?? null);
-  readonly layers = signal<readonly LayerSummary[]>(fakeLayers(128));
-  readonly pointed = signal<GridCell | null>(null);
-  readonly selectedLayer = signal<LayerSummary | null>(this.layers.peek()[1] ?? null);
   readonly samples: readonly SamplePicture[] = FAKE_SAMPLES;
   readonly picture = signal<PictureSummary | null>(null);
   readonly scores = signal<Scores | null>(FAKE_SCORES);
-  readonly range = signal<ValueRange | null>({ min: 0, max: 8.30124 });
-  readonly view = signal<ViewSettings>({ colormap: 'viridis', scale: 'layer' });
-  readonly inputSize = signal(128);
-  readonly inputSizes = signal<readonly number[]>([64, 96, 128, 160, 224]);
-  readonly fit = signal<Fit>('crop');
+  readonly content = signal<LayerContent>('maps');
+  readonly beside = signal(false);
+  readonly costs = signal<ReadonlyMap<string, LayerCost> | null>(null);
   readonly activity = signal<Activity | null>(null);
   readonly notice = signal<Notice | null>(null);
-  readonly #image = signal<Painted | null>(null);
 
   selectLayer(name: string): void {
-    const layer = this.layers.peek().find((known) => known.name === name);
-    if (layer) this.selectedLayer.value = layer;
-  }
-
-  point(cell: GridCell | null): void {
-    this.pointed.value = cell;
+    const layer = this.layerNamed(name);
+    if (!layer) return;
+    this.pointing.value = false;
+    this.selectedLayer.value = layer;
+    this.refreshLegend();
   }
 
   selectNeighbour(step: number): void {
     const layers = this.layers.peek();
     const at = layers.findIndex(({ name }) => name === this.selectedLayer.peek()?.name);
     const layer = layers[Math.max(0, Math.min(layers.length - 1, at + step))];
-    if (layer) this.selectedLayer.value = layer;
+    if (layer) this.selectLayer(layer.name);
   }
 
   async selectModel(id: string): Promise<void> {
@@ -71,22 +70,45 @@ export class FakeSession implements SessionFace {
       source.kind === 'sample' ? (this.samples.find(({ id }) => id === source.id) ?? null) : null;
     const data =
       source.kind === 'blob' ? source.blob : await (await fetch(sample?.url ?? '')).blob();
-    const image = await createImageBitmap(data);
+    const image = await decode(data);
     const name = source.kind === 'blob' ? source.name : '';
     const title = sample?.title ?? { en: name, ja: name };
-    this.picture.value = { title, width: image.width, height: image.height, sample };
-    this.#image.value = image;
+    this.picture.value = { title, width: image.width, height: image.height, sample, url: null };
+    this.setImage(image);
   }
 
   setView(settings: Partial<ViewSettings>): void {
     this.view.value = { ...this.view.peek(), ...settings };
+    this.refreshLegend();
+  }
+
+  setContent(content: LayerContent): void {
+    this.content.value = content;
+  }
+
+  setBeside(open: boolean): void {
+    this.beside.value = open;
+  }
+
+  async measureCosts(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, MEASURING_MS));
+    this.costs.value = new Map(
+      this.layers.peek().map(({ name, shape, parameters }) => {
+        const numbers = shape[0] * shape[1] * shape[2];
+        const ms = numbers / NUMBERS_PER_MS + parameters / MILLION;
+        return [name, { ms, bytes: BYTES * numbers }];
+      }),
+    );
   }
 
   async setInputSize(size: number): Promise<void> {
     const name = this.selectedLayer.peek()?.name ?? '';
     this.inputSize.value = size;
     this.layers.value = fakeLayers(size);
+    this.costs.value = null;
     this.selectLayer(name);
+    const photo = this.photo.peek();
+    if (photo) this.setImage(photo.image);
     return Promise.resolve();
   }
 
@@ -99,14 +121,15 @@ export class FakeSession implements SessionFace {
     this.notice.value = null;
   }
 
-  attachGrid(canvas: HTMLCanvasElement): GridView {
+  attachGrid(canvas: HTMLCanvasElement, subject: GridSubject = 'selected'): GridView {
     const layout = signal<GridLayout | null>(null);
     const dispose = effect(() => {
-      const [image, layer, place] = [this.#image.value, this.selectedLayer.value, layout.value];
-      const view = this.view.value;
-      if (!image || !layer || place?.count !== layer.shape[0]) return;
-      const max = paintMaps(canvas, place, layer, image, view);
-      queueMicrotask(() => (this.range.value = { min: 0, max }));
+      const [maps, selected, place] = [this.maps.value, this.selectedLayer.value, layout.value];
+      const [view, order] = [this.view.value, this.order.value];
+      const layer = subject === 'before' ? this.layerNamed(selected?.before) : selected;
+      if (!maps || !layer || place?.count !== layer.shape[0]) return;
+      const channels = subject === 'before' ? this.orderOf(layer) : order;
+      paintGrid(canvas, place, maps.of(layer.name), layer.shape[2], channels, view);
     });
     return { dispose, setLayout: (next) => (layout.value = next) };
   }
@@ -114,11 +137,21 @@ export class FakeSession implements SessionFace {
   attachPicture(canvas: HTMLCanvasElement): CanvasView {
     const dispose = effect(() => {
       const size = this.inputSize.value;
-      if (!this.#image.value) return;
+      const photo = this.photo.value;
+      if (!photo) return;
       canvas.width = size;
       canvas.height = size;
-      canvas.getContext('2d')?.putImageData(squareOf(this.#image.value, size), 0, 0);
+      canvas.getContext('2d')?.putImageData(squareOf(photo.image, size), 0, 0);
     });
     return { dispose };
   }
+}
+
+/** Drawings are no bitmaps for `createImageBitmap`, so they take the way over an image. */
+async function decode(data: Blob): Promise<ImageBitmap> {
+  if (!data.type.includes('svg')) return createImageBitmap(data);
+  const image = new Image();
+  image.src = URL.createObjectURL(data);
+  await image.decode();
+  return createImageBitmap(image);
 }

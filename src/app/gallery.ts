@@ -1,13 +1,18 @@
 /**
  * Every element in every state with made-up data: what the component and axe tests look at.
  * `?view=studio` shows the whole studio with a made-up session, `?view=unsupported&code=...` that page;
- * `lang`, `theme` and `layer` choose.
+ * `lang`, `theme` and `layer` choose; `?view=unit&case=dense,pooling` shows panels of the unit alone, `height` pixels high.
  */
 import { LitElement, html, render } from 'lit';
 import type { TemplateResult } from 'lit';
 import { ContextProvider } from '@lit/context';
-import { installTokens, preferencesContext, sessionContext } from '../elements/index.ts';
-import { noticeText } from '../i18n/index.ts';
+import {
+  installTokens,
+  loadInspector,
+  preferencesContext,
+  sessionContext,
+} from '../elements/index.ts';
+import { loadMessages, noticeText } from '../i18n/index.ts';
 import { Preferences } from '../session/index.ts';
 import type { Activity } from '../session/index.ts';
 import { applyPreferences } from './document-preferences.ts';
@@ -98,7 +103,7 @@ const empty = (session: FakeSession): void => {
   session.layers.value = [];
   session.selectedLayer.value = null;
   session.scores.value = null;
-  session.range.value = null;
+  session.legend.value = { ...session.legend.peek(), limits: null, range: null };
 };
 const busy =
   (activity: Activity) =>
@@ -107,11 +112,50 @@ const busy =
     session.activity.value = activity;
   };
 
+/** With the picture there and a unit pointed at. */
+const pointing =
+  (layer: string, channel: number, row: number, column: number) =>
+  (session: FakeSession): void => {
+    void session.openPicture({ kind: 'sample', id: 'nuthatch' }).then(() => {
+      session.selectLayer(layer);
+      session.point({ channel, row, column });
+    });
+  };
+const pinning = (session: FakeSession): void => {
+  void session.openPicture({ kind: 'sample', id: 'nuthatch' }).then(() => {
+    PINNED.forEach(([layer, channel, row, column]) =>
+      session.togglePin({ layer, cell: { channel, row, column } }),
+    );
+    session.selectLayer('block2_conv1');
+    session.point({ channel: 3, row: 20, column: 41 });
+    const { layer = '', cell } = session.unit.peek() ?? {};
+    if (cell) session.togglePin({ layer, cell });
+  });
+};
+const PINNED = [
+  ['block1_conv2', 3, 60, 60],
+  ['block3_pool', 17, 4, 9],
+  ['block5_conv3', 100, 0, 7],
+  ['predictions', 66, 0, 0],
+] as const;
+const UNITS: Readonly<Record<string, (session: FakeSession) => void>> = {
+  nothing: withPicture,
+  convolution: pointing('block3_conv2', 17, 12, 20),
+  'at the border': pointing('block4_conv2', 5, 0, 14),
+  pooling: pointing('block2_pool', 4, 16, 16),
+  'input, green': pointing('input', 1, 64, 64),
+  'global average': pointing('global_average_pool', 8, 0, 0),
+  dense: pointing('predictions', 66, 0, 0),
+  'several pins': pinning,
+};
+
 function showAll(): void {
   installTokens(document);
+  void loadInspector();
   applyPreferences(preferences, document);
   const panel = html`<network-panel style="height: 720px; width: 248px"></network-panel>`;
   const middle = html`<layer-view style="height: 480px"></layer-view>`;
+  const unit = html`<unit-panel style="height: 820px; width: 320px"></unit-panel>`;
   const language = preferences.language.peek();
   render(
     html`<main style="max-width: 1100px; margin: 0 auto; padding: 24px">
@@ -126,6 +170,7 @@ function showAll(): void {
       ${example('legend, each map its own', html`<map-legend></map-legend>`, (session) =>
         session.setView({ scale: 'channel', colormap: 'magma' }),
       )}
+      ${Object.entries(UNITS).map(([name, prepare]) => example(`unit, ${name}`, unit, prepare))}
       ${Object.entries(NOTICES).map(([code, values]) =>
         example(`notice ${code}`, html`<notice-banner></notice-banner>`, (session) => {
           session.notice.value = { severity: 'error', code, values };
@@ -145,7 +190,27 @@ function showAll(): void {
   );
 }
 
+function showUnit(): void {
+  installTokens(document);
+  void loadInspector();
+  applyPreferences(preferences, document);
+  const names = query.get('case')?.split(',') ?? Object.keys(UNITS);
+  const height = query.get('height') ?? '820';
+  const panel = html`<unit-panel style="width: 320px; height: ${height}px"></unit-panel>`;
+  render(
+    html`<main style="display: flex; flex-wrap: wrap; gap: 16px">
+      <h1 style="width: 100%; font-size: 20px">Panels of the unit</h1>
+      ${names.map((name) => example(name, panel, UNITS[name]))}
+    </main>`,
+    document.body,
+  );
+}
+
+await Promise.all([loadMessages('en'), loadMessages('ja')]);
 switch (query.get('view')) {
+  case 'unit':
+    showUnit();
+    break;
   case 'studio':
     showStudio();
     break;

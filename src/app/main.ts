@@ -4,6 +4,7 @@
  */
 import { GpuUnavailableError, StudioError, messageOf } from '../base/index.ts';
 import { Gpu } from '../gpu/index.ts';
+import { loadMessages } from '../i18n/index.ts';
 import { ModelLibrary, Preferences, Session, loadSamples } from '../session/index.ts';
 import { syncLink } from './link-sync.ts';
 import { StudioApp } from './studio-app.ts';
@@ -41,7 +42,7 @@ function showApp({ session }: OpenStudio, preferences: Preferences): void {
 
 /** Loaded only where it is needed. */
 async function showObstacle(error: unknown, preferences: Preferences): Promise<void> {
-  const { UnsupportedPage } = await import('./unsupported.ts');
+  const [{ UnsupportedPage }] = await Promise.all([import('./unsupported.ts'), words]);
   const page = new UnsupportedPage();
   page.obstacle =
     error instanceof StudioError
@@ -52,8 +53,10 @@ async function showObstacle(error: unknown, preferences: Preferences): Promise<v
 }
 
 const preferences = new Preferences(storage(), navigator.languages);
+const words = loadMessages(preferences.language.value);
 const opened = open();
 const ready = opened.then(async (studio) => {
+  await words;
   showApp(studio, preferences);
   await studio.session.start(location.hash);
   const notice = studio.session.notice.peek();

@@ -2,13 +2,14 @@
 import { ContextProvider } from '@lit/context';
 import { LitElement, css, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import {
   PictureIntake,
   ShortcutsController,
   SignalsController,
   base,
   installTokens,
+  loadInspector,
   preferencesContext,
   sessionContext,
 } from '../elements/index.ts';
@@ -29,7 +30,7 @@ export class StudioApp extends LitElement {
         grid-template:
           'bar bar bar' auto
           'network layer unit' minmax(0, 1fr)
-          / 248px minmax(0, 1fr) auto;
+          / 248px minmax(0, 1fr) 320px;
         height: 100dvh;
         min-height: 520px;
       }
@@ -53,6 +54,19 @@ export class StudioApp extends LitElement {
         min-width: 0;
         min-height: 0;
       }
+      aside {
+        grid-area: unit;
+        display: grid;
+        min-width: 0;
+        min-height: 0;
+        border-left: 1px solid var(--line);
+      }
+      main > * {
+        grid-area: 1 / 1;
+      }
+      map-zoom {
+        z-index: 3;
+      }
       .drop {
         position: fixed;
         inset: 0;
@@ -74,7 +88,7 @@ export class StudioApp extends LitElement {
       }
       @media (min-width: 1800px) {
         :host {
-          grid-template-columns: 288px minmax(0, 1fr) auto;
+          grid-template-columns: 288px minmax(0, 1fr) 360px;
         }
       }
       @media (max-width: 899.98px) {
@@ -86,6 +100,17 @@ export class StudioApp extends LitElement {
             / minmax(0, 1fr);
           height: auto;
           min-height: 100dvh;
+          padding-bottom: calc(57px + env(safe-area-inset-bottom));
+        }
+        aside {
+          position: fixed;
+          inset: auto 0 0;
+          z-index: 4;
+          border-left: 0;
+        }
+        map-zoom {
+          position: fixed;
+          inset: 0 0 calc(57px + env(safe-area-inset-bottom));
         }
         nav {
           border-right: 0;
@@ -97,6 +122,8 @@ export class StudioApp extends LitElement {
 
   @property({ attribute: false }) session: SessionFace | null = null;
   @property({ attribute: false }) preferences: Preferences | null = null;
+  /** Whether the map of the unit fills the middle. */
+  @state() private zoomed = false;
   @query('top-bar') private readonly bar!: TopBar | null;
 
   readonly #sessionProvider = new ContextProvider(this, { context: sessionContext });
@@ -108,6 +135,9 @@ export class StudioApp extends LitElement {
     () => this.#words().picture.pasted,
   );
   #stopApplying: (() => void) | null = null;
+  #inspectorAsked = false;
+  /** Where the focus was before the map was enlarged. */
+  #focused: HTMLElement | null = null;
 
   constructor() {
     super();
@@ -118,6 +148,10 @@ export class StudioApp extends LitElement {
       ']': () => this.session?.selectNeighbour(1),
       ArrowUp: () => this.session?.selectNeighbour(-1),
       ArrowDown: () => this.session?.selectNeighbour(1),
+      '+': () => this.#zoom(true),
+      '=': () => this.#zoom(true),
+      '-': () => this.#zoom(false),
+      Escape: () => (this.zoomed ? this.#zoom(false) : this.session?.release()),
     });
   }
 
@@ -142,13 +176,46 @@ export class StudioApp extends LitElement {
     const words = this.#signals.track(() => this.#words());
     return html`<header aria-label=${words.landmarks.bar}><top-bar></top-bar></header>
       <nav aria-label=${words.landmarks.network}><network-panel></network-panel></nav>
-      <main aria-label=${words.landmarks.layer}><layer-view></layer-view></main>
+      <main aria-label=${words.landmarks.layer}>
+        <layer-view ?inert=${this.zoomed}></layer-view>
+        ${this.zoomed ? this.#enlarged() : nothing}
+      </main>
+      <aside aria-label=${words.unit.landmark} @enlarge=${() => this.#zoom(!this.zoomed)}>
+        <unit-panel></unit-panel>
+      </aside>
       ${this.#intake.dragging ? html`<div class="drop">${words.picture.drop}</div>` : nothing}`;
+  }
+
+  protected override updated(): void {
+    if (!this.session || !this.preferences || this.#inspectorAsked) return;
+    this.#inspectorAsked = true;
+    // A task after the next frame: the first maps go first.
+    requestAnimationFrame(() => setTimeout(() => void loadInspector()));
+  }
+
+  #enlarged(): TemplateResult {
+    return html`<map-zoom @enlarge=${() => this.#zoom(false)}></map-zoom>`;
+  }
+
+  #zoom(open: boolean): void {
+    const before = this.zoomed;
+    this.zoomed = open && this.session?.unit.peek() !== null;
+    if (this.zoomed && !before) this.#focused = focusedElement();
+    if (before && !this.zoomed) {
+      void this.updateComplete.then(() => this.#focused?.focus());
+    }
   }
 
   #words(): Messages {
     return messagesFor(this.preferences?.language.value ?? 'en');
   }
+}
+
+/** What has the focus, inside whichever element it is. */
+function focusedElement(): HTMLElement | null {
+  let found = document.activeElement;
+  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  return found instanceof HTMLElement ? found : null;
 }
 
 declare global {

@@ -1,12 +1,28 @@
-/** Which catalogue belongs to which language. */
+/** The words of a language, fetched when that language is first wanted: nobody needs both at once. */
 import type { Language } from './format.ts';
-import { en } from './messages.en.ts';
 import type { Messages } from './messages.en.ts';
-import { ja } from './messages.ja.ts';
 
-const CATALOGUES: Readonly<Record<Language, Messages>> = { en, ja };
+const loaded = new Map<Language, Messages>();
 
-/** All words in `language`. */
+async function fetchMessages(language: Language): Promise<Messages> {
+  switch (language) {
+    case 'en':
+      return (await import('./messages.en.ts')).en;
+    case 'ja':
+      return (await import('./messages.ja.ts')).ja;
+    default:
+      return language satisfies never;
+  }
+}
+
+/** Makes the words of a language ready for `messagesFor`. Rejects when they cannot be fetched. */
+export async function loadMessages(language: Language): Promise<void> {
+  if (!loaded.has(language)) loaded.set(language, await fetchMessages(language));
+}
+
+/** All words in `language`, which must have been loaded. */
 export function messagesFor(language: Language): Messages {
-  return CATALOGUES[language];
+  const messages = loaded.get(language);
+  if (messages) return messages;
+  throw new Error(`The words of ${language} are not loaded.`);
 }

@@ -1,5 +1,5 @@
 /** Public face of i18n: the words of the studio in each language, and how numbers are written. */
-export { messagesFor } from './catalogue.ts';
+export { loadMessages, messagesFor } from './catalogue.ts';
 export { fill, formatCount, formatPercent, formatValue } from './format.ts';
 export type { Language } from './format.ts';
 export type { Messages } from './messages.en.ts';

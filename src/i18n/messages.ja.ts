@@ -43,10 +43,6 @@ export const ja: Messages = {
   },
   layers: {
     list: '層の一覧（入力から出力へ）',
-    name: '層',
-    shape: '大きさ',
-    weights: '重み',
-    total: '重みの合計',
     none: 'ここにネットワークの層が並びます。',
   },
   kinds: {
@@ -97,27 +93,6 @@ export const ja: Messages = {
       '受容野：1 つのユニットに見えている画像の範囲。正方形の一辺をピクセルで表します。',
     logit: 'ロジット：ソフトマックスで確率に直す前の、クラスごとの得点。',
   },
-  grid: {
-    label: '{layer} のマップ。矢印キーで隣のマップへ移ります。',
-    cell: 'チャネル {channel}、行 {row}、列 {column}',
-    unit: 'ユニット {channel}',
-  },
-  legend: {
-    label: '[[activation|活性値]]',
-    bar: '{min} から {max} までの色',
-    ownLeast: '各マップの最小値',
-    ownMost: '各マップの最大値',
-    scale: '尺度',
-    scales: { layer: '層全体で共通', channel: 'マップごと' },
-    colormap: '配色',
-    colormaps: {
-      viridis: 'Viridis',
-      magma: 'Magma',
-      inferno: 'Inferno',
-      cividis: 'Cividis',
-      grey: 'グレー',
-    },
-  },
   scores: {
     title: '推定の上位',
     none: 'ここにネットワークの推定が表示されます。',
@@ -136,12 +111,6 @@ export const ja: Messages = {
     open: 'ヘルプとキー操作',
     intro:
       'ネットワークは画像を層ごとに見ていきます。1 枚のマップは、1 つのフィルターが探している特徴が画像のどこにあるかを表します。明るいところほど、強く見つかっています。',
-    nextLayer: '前の層、次の層へ',
-    nextMap: '隣のマップへ（マップを選んでいるとき）',
-    ends: '最初へ、最後へ',
-    showHelp: 'この一覧を表示',
-    closeKey: '閉じる、選択を解除',
-    paste: 'クリップボードの画像またはアドレスを表示',
   },
   unit: unitJa,
   colour: colourJa,
@@ -173,6 +142,7 @@ export const ja: Messages = {
     'weights-http': '{url} の重みを読み込めませんでした（ステータス {status}）。',
     'weights-unknown-architecture': '「{found}」という構造のネットワークには対応していません。',
     'weights-unknown-model': '「{found}」というネットワークはありません。使えるのは {known} です。',
+    'link-unread': 'このリンクの一部（{parts}）は使えませんでした。ほかの部分を表示しています。',
     unexpected: '問題が起きました：{detail}。画面はその前の状態のままです。',
     'device-lost': 'GPU との接続が切れました（{reason}）。ページを再読み込みしてください。',
     'out-of-memory':

@@ -1,6 +1,6 @@
 /** Both catalogues say the same things: same keys, same places for values, same terms; every code has a sentence. */
 import { describe, expect, it } from 'vitest';
-import { messagesFor } from './catalogue.ts';
+import { loadMessages, messagesFor } from './catalogue.ts';
 import { noticeText } from './notice.ts';
 import { splitTerms } from './terms.ts';
 
@@ -19,6 +19,7 @@ const placesOf = (text: string): string[] =>
 const termsOf = (text: string): string[] =>
   [...text.matchAll(/\[\[(\w+)\|/g)].map(([, name = '']) => name).sort();
 
+await Promise.all([loadMessages('en'), loadMessages('ja')]);
 const en = messagesFor('en');
 const ja = messagesFor('ja');
 const english = textsOf(en);

@@ -1,5 +1,3 @@
 /** Public face of insight: questions asked of a network whose values are resident. No page. */
 export { Explainer } from './explain/explainer.ts';
 export type { Explanation, PoolWindow, Term } from './explain/explainer.ts';
-export { UnitProbe } from './probe/unit-probe.ts';
-export type { ProbedUnit } from './probe/unit-probe.ts';

@@ -11,8 +11,8 @@ import type { Painter, Palette, Tint } from './painters/painter.ts';
 import { PicturePainter } from './painters/picture-painter.ts';
 import { RailPainter } from './painters/rail-painter.ts';
 import { WeightsPainter } from './painters/weights-painter.ts';
-import type { CanvasView, GridSubject, GridView } from './types.ts';
-import type { MapView, PatchView, RailView, WeightsView } from './unit-types.ts';
+import type { GridSubject, GridView } from './types.ts';
+import type { CanvasView, MapView, PatchView, RailView, WeightsView } from './unit-types.ts';
 
 /** What the canvases ask the session. */
 export interface CanvasSource

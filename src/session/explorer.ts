@@ -2,11 +2,11 @@
  * What is shown of the network that is resident now: the chosen layer, its colours, the unit and the canvases. Loads
  * nothing and computes no network; `Session` does.
  */
-import { DisposableStore, LatestJob, signal } from '../base/index.ts';
+import { LatestJob, signal } from '../base/index.ts';
 import type { Owned } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
 import type { GridCell, Tensor3 } from '../math/index.ts';
-import { Canvases } from './canvases.ts';
+import { CanvasHost } from './canvas-host.ts';
 import { Colours, DEFAULT_VIEW } from './colours.ts';
 import { DEFAULT_OVERLAY } from './link-codec.ts';
 import type { LinkState } from './link-codec.ts';
@@ -22,9 +22,7 @@ import {
 } from './places.ts';
 import type { Stage } from './stage.ts';
 import type {
-  CanvasView,
   GridSubject,
-  GridView,
   LayerContent,
   LayerCost,
   LayerSummary,
@@ -32,23 +30,19 @@ import type {
   ViewSettings,
 } from './types.ts';
 import type {
-  MapView,
   OverlaySettings,
-  PatchView,
   Photo,
   Products,
-  RailView,
   UnitAddress,
   UnitExplanation,
   UnitFace,
   VectorKind,
   WeightsFacts,
-  WeightsView,
 } from './unit-types.ts';
 import { Units } from './units.ts';
 
 /** See the head of the file. */
-export abstract class Explorer implements UnitFace {
+export abstract class Explorer extends CanvasHost implements UnitFace {
   readonly layers = signal<readonly LayerSummary[]>([]);
   readonly selectedLayer = signal<LayerSummary | null>(null);
   readonly content = signal<LayerContent>('maps');
@@ -56,9 +50,6 @@ export abstract class Explorer implements UnitFace {
   readonly costs = signal<ReadonlyMap<string, LayerCost> | null>(null);
   readonly overlay = signal<OverlaySettings>(DEFAULT_OVERLAY);
   readonly photo = signal<Photo | null>(null);
-  protected readonly gpu: Gpu;
-  protected readonly store = new DisposableStore();
-  protected readonly canvases: Canvases;
   /** The network that is resident now. */
   protected stage: Owned<Stage> | null = null;
   readonly #colours = new Colours();
@@ -77,22 +68,20 @@ export abstract class Explorer implements UnitFace {
   readonly pins = this.#units.pins;
 
   protected constructor(gpu: Gpu) {
-    this.gpu = gpu;
+    super(gpu);
     this.store.defer(() => this.#layerJob.cancel());
     this.store.add(this.#units);
-    this.canvases = this.store.add(
-      new Canvases(gpu, {
-        display: (layer) => this.stage?.displays.get(layer) ?? null,
-        weights: (layer) => this.stage?.weights(layer) ?? null,
-        picture: () => this.stage?.picture ?? null,
-        scaleOf: (layer) => this.#colours.scaleOf(layer),
-        colormapOf: (layer) => this.#colours.colormapOf(layer),
-        signedColormap: () => this.view.value.signedColormap,
-        layer: (subject) => this.#layerOf(subject),
-        order: () => this.order.value,
-        dimDead: () => this.#colours.dimDead,
-      }),
-    );
+    this.openCanvases({
+      display: (layer) => this.stage?.displays.get(layer) ?? null,
+      weights: (layer) => this.stage?.weights(layer) ?? null,
+      picture: () => this.stage?.picture ?? null,
+      scaleOf: (layer) => this.#colours.scaleOf(layer),
+      colormapOf: (layer) => this.#colours.colormapOf(layer),
+      signedColormap: () => this.view.value.signedColormap,
+      layer: (subject) => this.#layerOf(subject),
+      order: () => this.order.value,
+      dimDead: () => this.#colours.dimDead,
+    });
   }
 
   /** Tells a person what went wrong. */
@@ -110,8 +99,23 @@ export abstract class Explorer implements UnitFace {
     if (next && layers[now] !== next) this.selectLayer(next.name);
   }
 
-  /** As `selectLayer`; resolves when the layer is drawn, throws RangeError for a name there is none of. */
+  /**
+   * As `selectLayer`; resolves when the layer is drawn and pointing at it makes nothing any more. Throws RangeError for
+   * a name there is none of.
+   */
   async showLayer(name: string): Promise<void> {
+    await this.presentLayer(name);
+    await this.prepareExplaining();
+  }
+
+  /** Makes what explaining units of the chosen layer needs. */
+  protected async prepareExplaining(): Promise<void> {
+    const name = this.selectedLayer.value?.name;
+    if (name !== undefined) await (await this.stage?.explainer())?.prepare(name);
+  }
+
+  /** As `showLayer`, but does not wait for what is needed only later. */
+  protected async presentLayer(name: string): Promise<void> {
     const { stage } = this;
     const layer = this.layers.value.find((candidate) => candidate.name === name);
     const display = stage?.displays.get(name);
@@ -119,11 +123,7 @@ export abstract class Explorer implements UnitFace {
       throw new RangeError(`There is no layer ${name} in this network.`);
     }
     await this.#layerJob.run(async (signal) => {
-      // Whatever pointing at it will need is made now: pointing makes nothing.
-      const [statistics] = await Promise.all([
-        display.readChannels(),
-        stage.explainer.prepare(name),
-      ]);
+      const statistics = await display.readChannels();
       if (signal.aborted || this.stage !== stage) return;
       const before = this.selectedLayer.value;
       this.#colours.setLayer(layer, statistics);
@@ -196,7 +196,8 @@ export abstract class Explorer implements UnitFace {
   }
 
   async products({ layer, cell }: UnitAddress, channel: number): Promise<Products | null> {
-    const found = await this.stage?.explainer.products(layer, cell, channel);
+    const explainer = await this.stage?.explainer();
+    const found = await explainer?.products(layer, cell, channel);
     return found ? { channel, ...found } : null;
   }
 
@@ -206,7 +207,7 @@ export abstract class Explorer implements UnitFace {
     const layer = this.layers.value.find((one) => one.name === name);
     if (!layer) throw new RangeError(`There is no layer ${name} in this network.`);
     if (!isInside(cell, layer.shape)) throw noCell(layer, cell);
-    const { preActivation, bias, terms } = await stage.explainer.explain(name, cell);
+    const { preActivation, bias, terms } = await (await stage.explainer()).explain(name, cell);
     return {
       preActivation,
       bias,
@@ -221,7 +222,7 @@ export abstract class Explorer implements UnitFace {
   }
 
   async kernelOf(layer: string, output: number, input: number): Promise<Float32Array> {
-    return this.expectStage().explainer.kernelOf(layer, output, input);
+    return (await this.expectStage().explainer()).kernelOf(layer, output, input);
   }
 
   async vector(layer: string, kind: VectorKind): Promise<Float32Array> {
@@ -239,39 +240,6 @@ export abstract class Explorer implements UnitFace {
 
   legendOf(layer: string): Legend {
     return this.#colours.legendOf(layer);
-  }
-
-  canvasesReady(): Promise<void> {
-    return this.canvases.rebind();
-  }
-
-  paintNow(): void {
-    this.canvases.invalidate();
-    this.canvases.paint();
-  }
-
-  attachGrid(canvas: HTMLCanvasElement, subject: GridSubject = 'selected'): GridView {
-    return this.canvases.addGrid(canvas, subject);
-  }
-
-  attachPicture(canvas: HTMLCanvasElement): CanvasView {
-    return this.canvases.addPicture(canvas);
-  }
-
-  attachMap(canvas: HTMLCanvasElement): MapView {
-    return this.canvases.addMap(canvas);
-  }
-
-  attachPatch(canvas: HTMLCanvasElement): PatchView {
-    return this.canvases.addPatch(canvas);
-  }
-
-  attachRail(canvas: HTMLCanvasElement): RailView {
-    return this.canvases.addRail(canvas);
-  }
-
-  attachWeights(canvas: HTMLCanvasElement): WeightsView {
-    return this.canvases.addWeights(canvas);
   }
 
   /** The present stage. Throws RangeError before there is one. */

@@ -1,9 +1,9 @@
 /** What a person prefers everywhere: language and theme, kept in the browser. Knows no element. */
 import { signal } from '../base/index.ts';
+import { loadMessages } from '../i18n/index.ts';
+import type { Language } from '../i18n/index.ts';
 import type { ReadonlySignal } from '../base/index.ts';
 
-/** A language of the studio. */
-export type Language = 'en' | 'ja';
 /** `auto` follows the system. */
 export type Theme = 'auto' | 'light' | 'dark';
 
@@ -39,7 +39,9 @@ export class Preferences {
     return this.#theme;
   }
 
-  setLanguage(language: Language): void {
+  /** Changes the language once its words are there; rejects, and stays as it was, when they cannot be fetched. */
+  async setLanguage(language: Language): Promise<void> {
+    await loadMessages(language);
     this.#language.value = language;
     this.#write(LANGUAGE_KEY, language);
   }

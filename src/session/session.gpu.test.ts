@@ -1,13 +1,14 @@
 /** The session on a real device in Node: what is shown, what is kept when something fails, what is left behind. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { randomArray } from '../base/index.ts';
+import { createRandom, randomArray } from '../base/index.ts';
 import { Gpu } from '../gpu/index.ts';
 import { openNodeGpu } from '../gpu/testing/node-gpu.ts';
 import type { Tensor3 } from '../math/index.ts';
 import { ModelLibrary } from './model-library.ts';
 import { loadSamples } from './samples.ts';
 import { Session } from './session.ts';
+import type { UnitReading } from './unit-types.ts';
 
 const BASE = new URL('http://localhost/');
 const WEIGHTS = new URL('../../weights/', import.meta.url);
@@ -105,6 +106,36 @@ test('pointing reads 288 bytes, convolves nothing and makes nothing', async () =
   expect(after.readBacks.count - before.readBacks.count).toBe(50);
   expect(after.readBacks.bytes - before.readBacks.bytes).toBe(50 * 288);
   expect(after.dispatches.convolution_3x3).toBe(before.dispatches.convolution_3x3);
+});
+
+test('100 random units of every layer read as they are stored', async () => {
+  await session.showTensor(tensor(64, 64, 51));
+  const random = createRandom(52);
+  const read = async (): Promise<UnitReading> => {
+    for (;;) {
+      const { value: reading } = session.reading;
+      if (reading?.address === session.unit.value && reading) return reading;
+      await gpu.finished();
+    }
+  };
+  for (const { name, shape } of session.layers.value) {
+    await session.showLayer(name);
+    const { data } = await session.values(name);
+    const cells = data.length / shape[0];
+    for (let unit = 0; unit < 100; unit += 1) {
+      const place = Math.floor(random() * data.length);
+      const channel = Math.floor(place / cells);
+      const row = Math.floor((place % cells) / shape[2]);
+      session.point({ channel, row, column: place % shape[2] });
+      const own = data.subarray(channel * cells, (channel + 1) * cells);
+      const { value, min, max, zeros, histogram } = await read();
+      expect(value, name).toBe(data[place]);
+      expect(min).toBe(own.reduce((a, b) => Math.min(a, b)));
+      expect(max).toBe(own.reduce((a, b) => Math.max(a, b)));
+      expect(zeros).toBeCloseTo(own.filter((one) => one === 0).length / cells, 5);
+      expect(histogram.reduce((sum, count) => sum + count, 0)).toBe(cells);
+    }
+  }
 });
 
 test('pointing faster than the GPU answers reads only what is needed', async () => {

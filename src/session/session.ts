@@ -173,11 +173,6 @@ export class Session extends Explorer implements SessionFace, Disposable {
     return `${page}${writeLink(this.#state())}`;
   }
 
-  /** Resolves when every view shows the present state and the GPU is idle. */
-  painted(): Promise<void> {
-    return this.canvases.painted();
-  }
-
   /** The `count` best classes; null when the network has no class scores. */
   async bestClasses(count: number): Promise<Scores | null> {
     const stage = this.stage;
@@ -258,11 +253,12 @@ export class Session extends Explorer implements SessionFace, Disposable {
     this.inputSizes.value = loaded.input.sizes;
     const name = this.#opening.layer ?? this.selectedLayer.value?.name ?? FIRST_LAYER;
     await this.canvases.rebind();
-    await this.showLayer([name, FIRST_LAYER].find((one) => stage.has(one)) ?? 'input');
+    await this.presentLayer([name, FIRST_LAYER].find((one) => stage.has(one)) ?? 'input');
     before.stage?.dispose();
     if (before.loaded !== loaded) before.loaded?.dispose();
     if (this.#source !== source) await this.#run();
     else if (source) await this.#settle(began);
+    this.prepareExplaining().catch(this.#report);
   }
 
   /** Sends the picture through the network and repaints. Nothing yet without a model or a picture. */

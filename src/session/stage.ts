@@ -6,7 +6,7 @@ import { ShapeError } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
 import { readTensor } from '../gpu/index.ts';
 import type { BlockedTensor, Commands, Gpu, GpuTexture } from '../gpu/index.ts';
-import { Explainer } from '../insight/index.ts';
+import type { Explainer } from '../insight/index.ts';
 import { formatShape } from '../math/index.ts';
 import type { Shape3, Tensor3 } from '../math/index.ts';
 import { PictureInput, isLearned, weightLayoutOf } from '../network/index.ts';
@@ -36,12 +36,11 @@ export class Stage implements Disposable {
   readonly size: InputSize;
   /** Statistics of every layer, and what is read of them. */
   readonly displays: Owned<LayerDisplays>;
-  /** Answers how a number was made. */
-  readonly explainer: Owned<Explainer>;
   readonly #gpu: Gpu;
   readonly #model: LoadedModel;
   readonly #main: Lane;
   readonly #scoring: Lane | null;
+  #explainer: Promise<Owned<Explainer>> | null = null;
   #fit: Fit;
   #scoredByMain = true;
 
@@ -60,7 +59,6 @@ export class Stage implements Disposable {
     this.#main = parts.main;
     this.#scoring = parts.scoring;
     this.displays = parts.displays;
-    this.explainer = new Explainer(gpu, model.network, parts.main.pass);
     this.#fit = fit;
   }
 
@@ -100,6 +98,14 @@ export class Stage implements Disposable {
     return this.#scoredByMain
       ? this.size.width
       : (this.#scoring?.pass.input.shape[2] ?? this.size.width);
+  }
+
+  /** Answers how a number was made. Fetched when first asked for: the first picture does without. */
+  explainer(): Promise<Explainer> {
+    this.#explainer ??= import('../insight/index.ts').then(
+      ({ Explainer: Kind }) => new Kind(this.#gpu, this.#model.network, this.#main.pass),
+    );
+    return this.#explainer;
   }
 
   /** How pictures are brought to the input's shape from now on. */
@@ -183,7 +189,7 @@ export class Stage implements Disposable {
   }
 
   dispose(): void {
-    this.explainer.dispose();
+    void this.#explainer?.then((explainer) => explainer.dispose());
     this.displays.dispose();
     for (const lane of this.#lanes()) {
       disposeLane(lane);

@@ -13,7 +13,7 @@ import type {
   Shape3,
   WindowGeometry,
 } from '../math/index.ts';
-import type { UnitFace } from './unit-types.ts';
+import type { CanvasView, UnitFace } from './unit-types.ts';
 
 /** A text in both languages of the studio. */
 export interface Bilingual {
@@ -96,10 +96,8 @@ export interface PictureSummary {
   readonly height: number;
   /** The sample it is, with its credit, if it is one. */
   readonly sample: SamplePicture | null;
-  /** Whether a link can bring it back: an address can, a person's own file cannot. Left out: only samples can. */
-  readonly linkable?: boolean;
   /** The address it came from, if it came from one that others can reach. */
-  readonly url?: string | null;
+  readonly url: string | null;
 }
 
 /** One class with its probability. */
@@ -180,11 +178,6 @@ export type LayerContent = 'maps' | 'weights';
 
 /** How the resize brings a picture to the network's square. */
 export type Fit = 'crop' | 'stretch';
-
-/** A canvas that shows something of the session until it is disposed of. */
-export interface CanvasView {
-  dispose(): void;
-}
 
 /** Which layer a grid shows: the chosen one, or the one before it. */
 export type GridSubject = 'selected' | 'before';

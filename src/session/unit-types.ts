@@ -4,7 +4,6 @@
  */
 import type { ReadonlySignal } from '../base/index.ts';
 import type { Extent, GridCell, GridLayout, Rectangle, Tensor3 } from '../math/index.ts';
-import type { CanvasView } from './types.ts';
 
 /** A cell of one channel of a layer. */
 export interface UnitAddress {
@@ -107,6 +106,11 @@ export interface MapPaint {
   /** Of the contour: a place on the colour scale, 0..1. */
   readonly level: number;
   readonly smooth: boolean;
+}
+
+/** A canvas that shows something of the session until it is disposed of. */
+export interface CanvasView {
+  dispose(): void;
 }
 
 /** A canvas with one channel over all of it. */

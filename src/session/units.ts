@@ -150,7 +150,8 @@ export class Units implements Disposable {
     const address = this.unit.value;
     const stage = this.#stage();
     if (!address || !stage?.has(address.layer)) return;
-    const explanation = await stage.explainer.explain(address.layer, address.cell);
+    const explainer = await stage.explainer();
+    const explanation = await explainer.explain(address.layer, address.cell);
     const isFresh = this.#stage() === stage && sameAddress(address, this.unit.value);
     if (isFresh) this.arithmetic.value = { address, ...explanation };
   }

@@ -13,7 +13,7 @@ export class UiDialog extends LitElement {
     controls,
     css`
       dialog {
-        width: min(480px, calc(100vw - 32px));
+        width: min(var(--dialog-width, 480px), calc(100vw - 32px));
         max-height: calc(100dvh - 32px);
         padding: 0;
         border: 1px solid var(--line);

@@ -1,4 +1,4 @@
-/** A button with a panel that floats below it: the browser's popover, placed. Knows no session. */
+/** A button with a panel that floats below it, or above where there is more room: the browser's popover, placed. Knows no session. */
 import { LitElement, css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -44,6 +44,9 @@ export class UiPopover extends LitElement {
   @query('button') private readonly button!: HTMLButtonElement;
   @query('.panel') private readonly panel!: HTMLElement;
 
+  /** Its content may come, or grow, while it is open. */
+  readonly #observer = new ResizeObserver(() => this.#place());
+
   /** Closes the panel. */
   close(): void {
     if (this.open) this.panel.hidePopover();
@@ -57,6 +60,7 @@ export class UiPopover extends LitElement {
         aria-haspopup="dialog"
         aria-label=${this.label}
         title=${this.label}
+        @keydown=${this.#pressed}
       >
         <slot name="button"></slot>
       </button>
@@ -74,15 +78,28 @@ export class UiPopover extends LitElement {
 
   #toggled(event: ToggleEvent): void {
     this.open = event.newState === 'open';
-    if (this.open) this.#place();
+    if (this.open) this.#observer.observe(this.panel);
+    else this.#observer.disconnect();
+  }
+
+  /** Escape closes an open panel and nothing else. */
+  #pressed(event: KeyboardEvent): void {
+    if (this.open && event.key === 'Escape') event.stopPropagation();
   }
 
   #place(): void {
     const anchor = this.button.getBoundingClientRect();
     const { width } = this.panel.getBoundingClientRect();
-    const rightmost = document.documentElement.clientWidth - width - EDGE;
+    const height = this.panel.scrollHeight;
+    const { clientWidth, clientHeight } = document.documentElement;
+    const rightmost = clientWidth - width - EDGE;
     this.panel.style.left = `${Math.max(EDGE, Math.min(anchor.left, rightmost))}px`;
-    this.panel.style.top = `${anchor.bottom + EDGE / 2}px`;
+    const roomBelow = clientHeight - anchor.bottom - EDGE;
+    // Held by the edge next to the button, so that it stays there while its content grows.
+    const isAbove = height > roomBelow && anchor.top > roomBelow;
+    this.panel.style.top = isAbove ? 'auto' : `${anchor.bottom + EDGE / 2}px`;
+    this.panel.style.bottom = isAbove ? `${clientHeight - anchor.top + EDGE / 2}px` : 'auto';
+    this.panel.style.maxHeight = isAbove ? `${anchor.top - EDGE}px` : '';
   }
 }
 

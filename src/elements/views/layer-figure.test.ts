@@ -6,7 +6,19 @@ import { figureOf, poolFactor, shapeText, shortName, weightsFormula } from './la
 
 function layer(name: string, kind: LayerKind, shape: Shape3, parameters = 0): LayerSummary {
   const block = /^block\d+/.exec(name)?.[0] ?? null;
-  return { name, kind, shape, parameters, receptiveField: { size: 1, jump: 1 }, block };
+  const field = { size: 1, jump: 1, start: 0 };
+  return {
+    name,
+    kind,
+    shape,
+    parameters,
+    receptiveField: { size: 1, jump: 1 },
+    fields: [field, field],
+    before: null,
+    window: null,
+    activation: null,
+    block,
+  };
 }
 
 const input = layer('input', 'input', [3, 224, 224]);

@@ -1,4 +1,4 @@
-/** How the grid of maps, its cursor and its tooltip look. */
+/** How the grid of maps, and the marks of pinned units look. */
 import { css } from 'lit';
 
 export const layerGridStyles = css`
@@ -7,6 +7,8 @@ export const layerGridStyles = css`
     position: relative;
     min-height: 0;
     min-width: 0;
+    /* On the maps, which are dark in both themes. */
+    --pin-mark: #f39a4e;
   }
   .room {
     position: absolute;
@@ -25,7 +27,8 @@ export const layerGridStyles = css`
     width: 100%;
     height: 100%;
     cursor: crosshair;
-    touch-action: pan-y;
+    -webkit-touch-callout: none;
+    user-select: none;
     transition: opacity 150ms;
   }
   canvas.waiting {
@@ -35,31 +38,26 @@ export const layerGridStyles = css`
   canvas:focus-visible {
     border-radius: 0;
   }
-  .tile,
-  .cell {
+  .pinned,
+  .pin {
     position: absolute;
+    left: 0;
+    top: 0;
     pointer-events: none;
   }
-  .tile {
-    outline: 2px solid var(--accent);
-    border-radius: 1px;
+  .pinned {
+    outline: 1px solid var(--pin-mark);
   }
-  .cell {
-    outline: 1px solid #fff;
-    box-shadow: 0 0 0 2px rgb(0 0 0 / 70%);
-  }
-  .tip {
+  .pin::before {
+    content: '';
     position: absolute;
-    z-index: 1;
-    padding: 3px 8px;
-    border-radius: var(--radius);
-    background: var(--floating);
-    color: var(--ink);
-    border: 1px solid var(--line);
-    box-shadow: var(--shadow);
-    font-size: var(--text-small);
-    white-space: nowrap;
-    pointer-events: none;
+    left: -4px;
+    top: -4px;
+    width: 8px;
+    height: 8px;
+    border-radius: 50%;
+    background: var(--pin-mark);
+    box-shadow: 0 0 0 1.5px rgb(0 0 0 / 75%);
   }
   .empty {
     position: absolute;

@@ -1,15 +1,24 @@
-/** All channels of the chosen layer on one canvas that the session paints; the pointer and the keys walk over it. */
+/** All channels of a layer on one canvas that the session paints; pointer, fingers and keys walk over it. */
 import { html, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import type { PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import { cellAt, layoutGrid, tileOrigin } from '../../math/index.ts';
+import { layoutGrid } from '../../math/index.ts';
 import type { GridCell, GridLayout, Shape3 } from '../../math/index.ts';
-import type { GridView, LayerSummary } from '../../session/index.ts';
+import type { GridSubject, GridView } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
-import { moveCursor } from './grid-cursor.ts';
+import { middleOf, moveCursor } from './grid-cursor.ts';
+import type { GridMarker } from './grid-marker.ts';
+import { pinMarks } from './grid-pins.ts';
+import { boxOfTile } from './grid-place.ts';
+import type { SeenPart } from './grid-place.ts';
+import { GridPress } from './grid-press.ts';
+import { beforeTarget, chosenTarget, sameCell } from './grid-target.ts';
+import type { GridTarget } from './grid-target.ts';
 import { layerGridStyles } from './layer-grid.styles.ts';
+import { cellUnder, tileOfChannel } from './tile-order.ts';
+import { UnitMenuEvent } from './unit-menu-event.ts';
 
 /** Lengths in CSS pixels. */
 const MIN_TILE = 20;
@@ -17,35 +26,54 @@ const MIN_TILE_OF_MANY = 4;
 const MANY = 1024;
 const GAP = 2;
 const GAP_OF_MANY = 1;
-const SMALLEST_CELL_MARKED = 4;
-const TIP_BELOW = 18;
-const TIP_ROOM = 240;
 /** Also fires when the window moves to a screen with another pixel ratio, where the browser can tell. */
 const OBSERVED_BOX =
   'devicePixelContentBoxSize' in ResizeObserverEntry.prototype
     ? 'device-pixel-content-box'
     : 'content-box';
 
+/** @fires unit-menu */
 @customElement('layer-grid')
 export class LayerGrid extends StudioElement {
   static override styles = [base, layerGridStyles];
 
+  /** Which layer is shown; does not change once the element is there. */
+  @property() subject: GridSubject = 'selected';
   @state() private layout: GridLayout | null = null;
-  @state() private byKey = false;
+  @state() private spoken = false;
+  @state() private touched = false;
+  @state() private seen: SeenPart = { top: 0, bottom: 0 };
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
   @query('.room') private readonly room!: HTMLElement;
+  @query('grid-marker') private readonly marker!: GridMarker | null;
   #grid: GridView | null = null;
   #observer: ResizeObserver | null = null;
   #roomWidth = 0;
   #roomHeight = 0;
   #shape: Shape3 | null = null;
+  #target: GridTarget | null = null;
+  readonly #press = new GridPress({
+    tap: () => this.#choose(this.target.cell()),
+    menu: (x, y) => this.#openMenu(x, y),
+  });
 
-  private get cell(): GridCell | null {
-    return this.session.pointed.value;
+  private get target(): GridTarget {
+    this.#target ??= (this.subject === 'before' ? beforeTarget : chosenTarget)(this.session);
+    return this.#target;
   }
 
-  private set cell(cell: GridCell | null) {
-    this.session.point(cell);
+  /** Points at the middle of a channel, brings its tile into view and lets it blink. */
+  find(channel: number): void {
+    if (!this.#shape) return;
+    this.spoken = true;
+    const cell = { channel, ...middleOf(this.#shape) };
+    this.target.point(cell);
+    this.#reveal(cell);
+    void import('./grid-marker.ts').then(() => this.marker?.flash());
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.canvas.focus(options);
   }
 
   override connectedCallback(): void {
@@ -55,13 +83,15 @@ export class LayerGrid extends StudioElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#press.cancel();
     this.#observer?.disconnect();
     this.#grid?.dispose();
     this.#grid = null;
+    this.#target = null;
   }
 
   protected override willUpdate(): void {
-    const shape = this.session.selectedLayer.peek()?.shape ?? null;
+    const shape = this.target.layer()?.shape ?? null;
     if (shape?.join() === this.#shape?.join()) return;
     this.#shape = shape;
     this.#arrange();
@@ -69,37 +99,57 @@ export class LayerGrid extends StudioElement {
 
   protected override firstUpdated(_changed: PropertyValues): void {
     this.#attach();
+    void import('./grid-marker.ts');
+    if (this.subject === 'before') void import('./grid-window.ts');
   }
 
   protected override view(): unknown {
-    const layer = this.session.selectedLayer.value;
+    const { grid } = this.words.colour;
+    const layer = this.target.layer();
     const layout = layer ? this.layout : null;
     const stage = layout ? this.#stage(layout) : { width: '0', height: '0' };
-    const label = this.say(this.words.grid.label, { layer: layer?.name ?? '' });
-    return html`<div class="room">
+    return html`<div class="room" @scroll=${this.#look}>
         <div class="stage" style=${styleMap(stage)}>
           <canvas
             class=${this.session.activity.value ? 'waiting' : ''}
+            style=${styleMap({ touchAction: this.#scrolls(layout) ? 'pan-y' : 'none' })}
             tabindex=${layer ? 0 : -1}
             role="application"
-            aria-label=${label}
-            @pointermove=${this.#pointed}
-            @pointerdown=${this.#pointed}
-            @pointerleave=${this.#leave}
+            aria-label=${this.say(grid.label, { layer: layer?.name ?? '' })}
+            aria-description=${this.subject === 'before' ? grid.keysBefore : grid.keys}
+            @pointerdown=${this.#down}
+            @pointermove=${this.#moved}
+            @pointerup=${this.#up}
+            @pointercancel=${this.#leave}
+            @pointerleave=${this.#left}
+            @contextmenu=${this.#menu}
             @keydown=${this.#pressed}
             @blur=${this.#leave}
           ></canvas>
-          ${layer && layout && this.cell ? this.#cursor(this.cell, layer, layout) : nothing}
+          ${
+            layout && layer && this.subject === 'before'
+              ? html`<grid-window .layout=${layout} .layer=${layer}></grid-window>`
+              : nothing
+          }
+          ${
+            layout && layer
+              ? pinMarks(layer, layout, this.target.order(), this.session.pins.value)
+              : nothing
+          }
+          <grid-marker
+            .target=${this.target}
+            .layout=${layout}
+            .seen=${this.seen}
+            ?spoken=${this.spoken}
+            ?touched=${this.touched}
+          ></grid-marker>
         </div>
       </div>
-      ${layer ? nothing : html`<p class="empty">${this.#emptyText()}</p>`}
-      <span class="unseen" role="status">
-        ${layer && this.cell && this.byKey ? this.#readout(this.cell, layer) : ''}
-      </span>`;
+      ${layer ? nothing : html`<p class="empty">${this.#emptyText()}</p>`}`;
   }
 
   #attach(): void {
-    this.#grid ??= this.session.attachGrid(this.canvas);
+    this.#grid ??= this.session.attachGrid(this.canvas, this.subject);
     this.#observer = new ResizeObserver(([entry]) => {
       if (entry) this.#measure(entry);
     });
@@ -111,6 +161,7 @@ export class LayerGrid extends StudioElement {
     this.#roomWidth = Math.floor(contentRect.width * devicePixelRatio);
     this.#roomHeight = Math.floor(contentRect.height * devicePixelRatio);
     this.#arrange();
+    this.#look();
   }
 
   #arrange(): void {
@@ -126,6 +177,10 @@ export class LayerGrid extends StudioElement {
     });
     this.layout = layout;
     this.#grid?.setLayout(layout);
+  }
+
+  #scrolls(layout: GridLayout | null): boolean {
+    return layout !== null && layout.height > this.#roomHeight;
   }
 
   /** Centred, its corner on a whole pixel of the screen. */
@@ -146,77 +201,114 @@ export class LayerGrid extends StudioElement {
     return now ? activity[now] : header.none;
   }
 
-  #cursor(cell: GridCell, layer: LayerSummary, layout: GridLayout): TemplateResult {
-    const { x, y } = tileOrigin(layout, cell.channel);
-    const [, height, width] = layer.shape;
-    const cellWidth = layout.tileWidth / width;
-    const cellHeight = layout.tileHeight / height;
-    const tile = box(x, y, layout.tileWidth, layout.tileHeight);
-    const marked = box(
-      x + cell.column * cellWidth,
-      y + cell.row * cellHeight,
-      cellWidth,
-      cellHeight,
-    );
-    const isLarge = Math.min(cellWidth, cellHeight) >= SMALLEST_CELL_MARKED * devicePixelRatio;
-    return html`<div class="tile" style=${styleMap(tile)}></div>
-      ${isLarge && width > 1 ? html`<div class="cell" style=${styleMap(marked)}></div>` : nothing}
-      <div class="tip number" style=${styleMap(this.#tipPlace(x, y, layout))}>
-        ${this.#readout(cell, layer)}
-      </div>`;
+  readonly #look = (): void => {
+    const { scrollTop, clientHeight } = this.room;
+    this.seen = { top: scrollTop, bottom: scrollTop + clientHeight };
+  };
+
+  #down(event: PointerEvent): void {
+    this.#press.down(event);
+    this.#pointAt(event);
   }
 
-  /** Below the tile, or above it where there is no room; kept inside sideways. */
-  #tipPlace(x: number, y: number, layout: GridLayout): Record<string, string> {
-    const left = x > layout.width - TIP_ROOM * devicePixelRatio ? undefined : px(x);
-    const right = px(layout.width - x - layout.tileWidth);
-    const bottom = y + layout.tileHeight;
-    const isLow =
-      bottom / devicePixelRatio + TIP_BELOW * 2 > this.room.clientHeight + this.room.scrollTop;
-    const vertical = isLow
-      ? { bottom: `calc(100% - ${px(y)} + 6px)` }
-      : { top: `calc(${px(bottom)} + 6px)` };
-    return left === undefined ? { right, ...vertical } : { left, ...vertical };
+  #moved(event: PointerEvent): void {
+    this.#press.move(event);
+    this.#pointAt(event);
   }
 
-  #readout({ channel, row, column }: GridCell, { shape }: LayerSummary): string {
-    const { cell, unit } = this.words.grid;
-    return this.say(shape[1] === 1 && shape[2] === 1 ? unit : cell, { channel, row, column });
+  #up(event: PointerEvent): void {
+    this.#press.up(event);
   }
 
-  #pointed(event: PointerEvent): void {
-    const layer = this.session.selectedLayer.peek();
-    if (!layer || !this.layout) return;
-    const scale = this.layout.width / this.canvas.clientWidth;
-    this.byKey = false;
-    this.cell = cellAt(this.layout, layer.shape, event.offsetX * scale, event.offsetY * scale);
+  #pointAt(event: PointerEvent): void {
+    if (!this.layout || this.#shape?.[0] !== this.layout.count) return;
+    this.spoken = false;
+    this.touched = event.pointerType === 'touch';
+    const grid = { layout: this.layout, shape: this.#shape, order: this.target.order() };
+    const now = this.target.cell();
+    const ratio = devicePixelRatio;
+    const cell = cellUnder(grid, event.offsetX * ratio, event.offsetY * ratio, now);
+    if (!sameCell(cell, now)) this.target.point(cell);
+  }
+
+  /** A finger that is lifted has not left: the place it showed stays marked. */
+  #left(event: PointerEvent): void {
+    if (event.pointerType !== 'touch') this.#leave();
   }
 
   readonly #leave = (): void => {
-    this.cell = null;
+    this.#press.cancel();
+    if (this.target.cell()) this.target.point(null);
   };
 
-  #pressed(event: KeyboardEvent): void {
-    const layer = this.session.selectedLayer.peek();
-    if (!layer || !this.layout) return;
-    if (event.key === 'Escape') {
-      this.cell = null;
+  #choose(cell: GridCell | null): void {
+    if (cell) this.target.choose(cell);
+  }
+
+  #menu(event: MouseEvent): void {
+    event.preventDefault();
+    const pointerType = event instanceof PointerEvent ? event.pointerType : 'mouse';
+    if (!this.spoken) {
+      this.#press.menu(event.clientX, event.clientY, pointerType);
       return;
     }
-    const moved = moveCursor(this.cell, event.key, this.layout, layer.shape);
-    if (!moved) return;
+    const box = this.#boxOf(this.target.cell());
+    if (!box) return;
+    const { left, top } = this.canvas.getBoundingClientRect();
+    this.#openMenu(left + box.x + box.width, top + box.y);
+  }
+
+  #openMenu(x: number, y: number): void {
+    const layer = this.target.layer()?.name;
+    const cell = this.target.cell();
+    if (layer === undefined || !cell) return;
+    this.dispatchEvent(new UnitMenuEvent({ layer, cell }, x, y));
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!this.#obey(event)) return;
     event.preventDefault();
-    this.byKey = true;
-    this.cell = moved;
+  }
+
+  /** Does what the key says; false if it says nothing here. */
+  #obey(event: KeyboardEvent): boolean {
+    const { target, layout } = this;
+    if (event.key === 'Escape') return target.letGo();
+    if (!layout || this.#shape?.[0] !== layout.count) return false;
+    if (event.key === 'Enter') {
+      this.#choose(target.last());
+      return true;
+    }
+    const pitch = layout.tileHeight + layout.gap;
+    const rowsSeen = Math.max(1, Math.floor((this.#roomHeight + layout.gap) / pitch));
+    const grid = { layout, shape: this.#shape, order: target.order(), rowsSeen };
+    const moved = moveCursor(target.last(), event, grid);
+    if (!moved) return false;
+    this.spoken = true;
+    this.touched = false;
+    target.point(moved);
     this.#reveal(moved);
+    return true;
+  }
+
+  /** The tile of a cell, CSS pixels. */
+  #boxOf(
+    cell: GridCell | null,
+  ): { x: number; y: number; width: number; height: number } | undefined {
+    if (!cell || !this.layout) return undefined;
+    const tile = tileOfChannel(this.target.order(), cell.channel);
+    const { x, y, width, height } = boxOfTile(this.layout, tile);
+    const ratio = devicePixelRatio;
+    return { x: x / ratio, y: y / ratio, width: width / ratio, height: height / ratio };
   }
 
   #reveal(cell: GridCell): void {
-    if (!this.layout) return;
-    const top = tileOrigin(this.layout, cell.channel).y / devicePixelRatio;
-    const bottom = top + this.layout.tileHeight / devicePixelRatio;
+    const box = this.#boxOf(cell);
+    if (!box) return;
     const { scrollTop, clientHeight } = this.room;
-    if (top < scrollTop) this.room.scrollTop = top - GAP;
+    const bottom = box.y + box.height;
+    if (box.y < scrollTop) this.room.scrollTop = box.y - GAP;
     else if (bottom > scrollTop + clientHeight) this.room.scrollTop = bottom - clientHeight + GAP;
   }
 }
@@ -229,10 +321,6 @@ function toWhole(devicePixels: number): number {
 /** A length in device pixels as CSS. */
 function px(devicePixels: number): string {
   return `${devicePixels / devicePixelRatio}px`;
-}
-
-function box(x: number, y: number, width: number, height: number): Record<string, string> {
-  return { left: px(x), top: px(y), width: px(width), height: px(height) };
 }
 
 declare global {

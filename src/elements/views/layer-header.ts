@@ -7,6 +7,7 @@ import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
 import { withTerms } from '../ui/field-term.ts';
 import { poolFactor, weightsFormula } from './layer-figure.ts';
+import './layer-tools.ts';
 
 @customElement('layer-header')
 export class LayerHeader extends StudioElement {
@@ -15,15 +16,20 @@ export class LayerHeader extends StudioElement {
     css`
       :host {
         display: block;
-        padding: 12px 16px 8px;
+        container-type: inline-size;
       }
-      .facts {
-        display: flex;
-        flex-wrap: wrap;
+      .head {
+        display: grid;
+        grid-template:
+          'title facts tools' auto
+          'words words words' auto
+          / auto minmax(0, 1fr) auto;
         align-items: baseline;
-        gap: 0 20px;
+        column-gap: 14px;
+        padding: 10px 16px 8px;
       }
       h1 {
+        grid-area: title;
         margin: 0;
         font-size: var(--text-title);
         font-weight: 600;
@@ -31,22 +37,46 @@ export class LayerHeader extends StudioElement {
         letter-spacing: -0.01em;
         overflow-wrap: anywhere;
       }
+      .facts {
+        grid-area: facts;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 14px;
+      }
       .fact {
         color: var(--ink-soft);
-      }
-      .formula {
-        margin-left: 6px;
-        color: var(--ink-faint);
         font-size: var(--text-small);
       }
+      .formula {
+        margin-left: 5px;
+        color: var(--ink-faint);
+        font-size: var(--text-tiny);
+      }
+      layer-tools {
+        grid-area: tools;
+        align-self: start;
+      }
       p {
-        margin: 2px 0 0;
+        grid-area: words;
+        margin: 0;
         max-width: 1100px;
         color: var(--ink-soft);
       }
+      @container (max-width: 680px) {
+        .head {
+          grid-template:
+            'title tools' auto
+            'facts facts' auto
+            'words words' auto
+            / minmax(0, 1fr) auto;
+        }
+        h1 {
+          align-self: center;
+        }
+      }
       @media (max-width: 899.98px) {
-        :host {
-          padding: 8px 12px 4px;
+        .head {
+          padding: 6px 12px 4px;
         }
         .facts {
           gap: 0 12px;
@@ -54,7 +84,6 @@ export class LayerHeader extends StudioElement {
         h1 {
           font-size: 16px;
         }
-        .fact,
         p {
           font-size: var(--text-small);
         }
@@ -67,13 +96,16 @@ export class LayerHeader extends StudioElement {
     if (!layer) return html`<h1 class="unseen">${this.words.title}</h1>`;
     const layers = this.session.layers.value;
     const before = layers[layers.findIndex(({ name }) => name === layer.name) - 1];
-    return html`<div class="facts">
-        <h1>${layer.name}</h1>
+    return html`<div class="head">
+      <h1>${layer.name}</h1>
+      <div class="facts">
         <span class="fact number">${this.#maps(layer)}</span>
         ${this.#weights(layer, before)}
         <span class="fact number">${this.#field(layer)}</span>
       </div>
-      <p>${this.#sentence(layer, before)}</p>`;
+      <layer-tools></layer-tools>
+      <p>${this.#sentence(layer, before)}</p>
+    </div>`;
   }
 
   #maps({ shape: [count, height, width] }: LayerSummary): unknown {

@@ -8,38 +8,37 @@ export const layerListStyles = css`
     min-height: 0;
     min-width: 0;
   }
-  .head,
-  .row {
-    display: grid;
-    grid-template-columns: 36px minmax(0, 1fr) auto 48px;
-    gap: 7px;
-    align-items: center;
-    padding: 0 12px 0 10px;
-  }
   .head {
-    padding-block: 4px;
+    display: flex;
+    justify-content: space-between;
+    gap: 8px;
+    padding: 4px 12px;
     font-size: var(--text-tiny);
     color: var(--ink-faint);
   }
-  .total {
-    display: flex;
-    justify-content: space-between;
-    padding: 4px 12px;
-    border-top: 1px solid var(--line);
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-  }
-  .list {
+  .scroll {
     flex: 1;
     min-height: 0;
     overflow: auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;
     scrollbar-color: var(--line-strong) transparent;
+  }
+  .list {
+    position: relative;
     padding-block: 4px;
   }
+  .rail {
+    position: absolute;
+    pointer-events: none;
+  }
   .row {
-    min-height: 21px;
+    display: grid;
+    grid-template-columns: 32px 24px minmax(0, 1fr) auto;
+    gap: 8px;
+    align-items: center;
+    min-height: 29px;
+    padding: 0 12px 0 10px;
     border-left: 2px solid transparent;
     cursor: pointer;
     font-size: var(--text-small);
@@ -49,7 +48,7 @@ export const layerListStyles = css`
     display: flex;
     align-items: center;
     gap: 7px;
-    margin: 3px 12px 1px 10px;
+    margin: 3px 12px 1px;
     color: var(--ink-faint);
     font-size: 10px;
     line-height: 12px;
@@ -62,20 +61,48 @@ export const layerListStyles = css`
   .opens:first-child {
     display: none;
   }
-  .right {
-    text-align: right;
+  .text {
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    line-height: 1.15;
   }
-  .row .right {
-    font-size: var(--text-tiny);
-    color: var(--ink-soft);
+  .flat .text {
+    grid-column: 2 / 4;
   }
   .name {
     white-space: normal;
-    line-height: 1.25;
+  }
+  .size,
+  .metric {
+    font-size: var(--text-tiny);
+    color: var(--ink-faint);
+  }
+  .metric {
+    text-align: right;
+    color: var(--ink-soft);
   }
   .row .unseen {
     position: static;
     float: left;
+  }
+  .thumb {
+    width: 24px;
+    height: 24px;
+  }
+  .thumb,
+  .primaries i {
+    border-radius: 2px;
+    background: var(--line);
+  }
+  .primaries {
+    grid-column: 1 / 3;
+    display: flex;
+    justify-content: space-between;
+  }
+  .primaries i {
+    width: 20px;
+    height: 20px;
   }
   .figure {
     display: flex;
@@ -88,20 +115,17 @@ export const layerListStyles = css`
     border-radius: 1.5px;
     background: var(--conv);
   }
-  .max-pool i,
-  .average-pool i,
-  .global-average-pool i {
+  .max-pool .figure i,
+  .average-pool .figure i,
+  .global-average-pool .figure i {
     background: var(--pool);
     border-radius: 0;
     clip-path: polygon(0 0, 100% 0, calc(100% - 3px) 100%, 3px 100%);
   }
-  .dense i,
-  .flatten i {
+  .dense .figure i,
+  .flatten .figure i {
     background: repeating-linear-gradient(90deg, var(--dense) 0 2px, transparent 2px 3px);
     border-radius: 0;
-  }
-  .input i {
-    background: linear-gradient(90deg, #d9534f 0 33%, #58a55c 33% 67%, #4a7fd6 67%);
   }
   @media (hover: hover) {
     .row:hover {
@@ -115,17 +139,21 @@ export const layerListStyles = css`
   .row[aria-selected='true'] .name {
     font-weight: 600;
   }
-  .row[aria-selected='true'] .right {
+  .row[aria-selected='true'] :is(.size, .metric) {
     color: var(--ink);
   }
-  .row[aria-selected='true']:not(.input, .dense, .flatten) i {
+  .row[aria-selected='true']:not(.dense, .flatten) .figure i {
     background: var(--accent);
   }
-  .row[aria-selected='true']:is(.dense, .flatten) i {
+  .row[aria-selected='true']:is(.dense, .flatten) .figure i {
     background: repeating-linear-gradient(90deg, var(--accent) 0 2px, transparent 2px 3px);
   }
   .row:focus-visible {
     outline-offset: -2px;
+  }
+  :host(:not([horizontal])) layer-totals:not(:defined) {
+    min-height: calc(var(--hit) + 28px);
+    border-top: 1px solid var(--line);
   }
   .empty {
     padding: 12px;
@@ -145,20 +173,13 @@ export const layerListStyles = css`
   :host([horizontal]) .head {
     display: none;
   }
-  :host([horizontal]) .total {
-    flex-direction: column;
-    justify-content: flex-end;
-    flex: none;
-    padding: 6px 12px;
-    border: 0;
-    border-left: 1px solid var(--line);
-    font-size: var(--text-tiny);
-    line-height: 1.4;
-  }
-  :host([horizontal]) .list {
+  :host([horizontal]) .scroll {
     display: flex;
     flex: none;
     overflow: visible;
+  }
+  :host([horizontal]) .list {
+    display: flex;
     padding: 0;
   }
   :host([horizontal]) .row {
@@ -173,7 +194,6 @@ export const layerListStyles = css`
     border: 0;
     border-bottom: 2px solid transparent;
     font-size: var(--text-tiny);
-    line-height: 1.2;
   }
   :host([horizontal]) .opens {
     align-items: flex-end;
@@ -190,14 +210,28 @@ export const layerListStyles = css`
     border-bottom-color: var(--accent);
   }
   :host([horizontal]) .figure {
-    min-height: 22px;
+    min-height: 20px;
     flex: 1;
+  }
+  :host([horizontal]) .thumb {
+    flex: none;
+  }
+  :host([horizontal]) .primaries {
+    gap: 2px;
+    flex: none;
+  }
+  :host([horizontal]) .primaries i {
+    width: 24px;
+    height: 24px;
+  }
+  :host([horizontal]) .text {
+    align-items: center;
   }
   :host([horizontal]) .name {
     max-width: 88px;
     text-align: center;
   }
-  :host([horizontal]) .weights {
+  :host([horizontal]) .list.weights .metric {
     display: none;
   }
 `;

@@ -1,68 +1,33 @@
-/** The middle of the studio: what the chosen layer is, all its maps, and what their colours mean. */
-import { css, html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+/** The middle of the studio: what the chosen layer is, all its maps or weights, and what their colours mean. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
+import { ShortcutsController } from '../controllers/shortcuts.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
+import type { FindChannelEvent } from './channel-search.ts';
+import type { LayerGrid } from './layer-grid.ts';
+import { layerViewStyles } from './layer-view.styles.ts';
+import type { MapLegend } from './map-legend.ts';
 import './layer-grid.ts';
 import './layer-header.ts';
-import './map-legend.ts';
 import './notice-banner.ts';
 
 @customElement('layer-view')
 export class LayerView extends StudioElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        position: relative;
-        display: grid;
-        grid-template-rows: auto auto minmax(0, 1fr) auto;
-        grid-template-columns: minmax(0, 1fr);
-        min-height: 0;
-        min-width: 0;
-      }
-      layer-grid {
-        min-height: 200px;
-      }
-      map-legend {
-        border-top: 1px solid var(--line);
-        margin-top: 4px;
-      }
-      .progress {
-        position: absolute;
-        inset: 0 0 auto;
-        height: 2px;
-        overflow: hidden;
-        animation: appear 1ms 150ms both;
-      }
-      .progress i {
-        display: block;
-        width: 30%;
-        height: 100%;
-        background: var(--accent);
-        animation: pass 1.2s linear infinite;
-      }
-      @keyframes appear {
-        from {
-          opacity: 0;
-        }
-      }
-      @keyframes pass {
-        from {
-          transform: translateX(-100%);
-        }
-        to {
-          transform: translateX(430%);
-        }
-      }
-      @media (prefers-reduced-motion: reduce) {
-        .progress i {
-          width: 100%;
-          animation: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, layerViewStyles];
+
+  @query('#chosen') private readonly grid!: LayerGrid | null;
+  @query('map-legend') private readonly legend!: MapLegend | null;
+
+  constructor() {
+    super();
+    new ShortcutsController(this, {
+      '/': () => void this.#search(),
+      b: () => this.#toggleBeside(),
+      w: () => this.#toggleContent(),
+    });
+  }
 
   protected override view(): unknown {
     const activity = this.session.activity.value;
@@ -70,8 +35,65 @@ export class LayerView extends StudioElement {
       <span class="unseen" role="status">${activity ? this.words.activity[activity] : ''}</span>
       <notice-banner></notice-banner>
       <layer-header></layer-header>
-      <layer-grid></layer-grid>
-      <map-legend></map-legend>`;
+      ${this.#showsWeights() ? this.#weights() : this.#maps()}`;
+  }
+
+  /** The maps come first: what is said about their colours is loaded while they are computed. */
+  protected override firstUpdated(): void {
+    void import('./map-legend.ts');
+  }
+
+  #weights(): TemplateResult {
+    void import('./layer-weights.ts');
+    return html`<layer-weights></layer-weights>`;
+  }
+
+  #maps(): TemplateResult {
+    const { grid: words } = this.words.colour;
+    const chosen = this.session.selectedLayer.value;
+    const before = this.session.beside.value ? (chosen?.before ?? null) : null;
+    const caption = (name: string, what: string, place: 'first' | 'second'): TemplateResult =>
+      html`<p class="caption ${place}"><b>${name}</b><span>${what}</span></p>`;
+    return html`<div class="grids ${before === null ? 'alone' : ''}">
+        ${
+          before === null
+            ? nothing
+            : html`${caption(before, words.before, 'first')}<layer-grid
+                  subject="before"
+                ></layer-grid
+                >${caption(chosen?.name ?? '', words.chosen, 'second')}`
+        }
+        <layer-grid id="chosen" class=${before === null ? '' : 'second'}></layer-grid>
+      </div>
+      <map-legend @find-channel=${this.#find}></map-legend>`;
+  }
+
+  #showsWeights(): boolean {
+    const layer = this.session.selectedLayer.value;
+    return this.session.content.value === 'weights' && (layer?.parameters ?? 0) > 0;
+  }
+
+  async #search(): Promise<void> {
+    await import('./map-legend.ts');
+    await this.legend?.updateComplete;
+    this.legend?.search();
+  }
+
+  #find({ channel, done }: FindChannelEvent): void {
+    this.grid?.find(channel);
+    if (done) this.grid?.focus();
+  }
+
+  #toggleBeside(): void {
+    if (this.session.selectedLayer.peek()?.before) {
+      this.session.setBeside(!this.session.beside.peek());
+    }
+  }
+
+  #toggleContent(): void {
+    const isWeights = this.session.content.peek() === 'weights';
+    const { parameters = 0 } = this.session.selectedLayer.peek() ?? {};
+    if (isWeights || parameters > 0) this.session.setContent(isWeights ? 'maps' : 'weights');
   }
 }
 

@@ -55,7 +55,7 @@ export class PersonSettings extends StudioElement {
   }
 
   #languageChosen({ value }: ChooseEvent): void {
-    if (value === 'en' || value === 'ja') this.preferences.setLanguage(value);
+    if (value === 'en' || value === 'ja') void this.preferences.setLanguage(value);
   }
 
   #themeChosen({ value }: ChooseEvent): void {

@@ -1,3 +1,71 @@
 /** English: what can be taken away: pictures, numbers, links, feature vectors. */
 
-export const takeEn = {};
+export const takeEn = {
+  menu: {
+    open: 'Save and share',
+    pictures: 'Save as picture',
+    maps: 'All maps of this layer',
+    map: 'Map of channel {channel}',
+    overlay: 'Channel {channel} on the picture',
+    filters: 'All filters',
+    filter: 'Weights of channel {channel}',
+    noUnit: 'Point at a map first to save that one alone.',
+    numbers: 'Save as numbers',
+    layer: 'All maps of this layer',
+    vector: 'Feature vector …',
+    link: 'Share',
+    copy: 'Copy link',
+    pin: 'Pin this unit',
+    unpin: 'Let this unit go',
+    saveMap: 'Save this map as picture',
+    saveNumbers: 'Save its numbers (.npy)',
+    unit: '{layer}, channel {channel}',
+  },
+  says: {
+    working: 'Reading the numbers',
+    saved: 'Saved as {name}',
+    copied: 'Link copied',
+    byHand: 'Copy this link by hand:',
+    ownPicture:
+      'Your own picture never leaves this device, so the link cannot hold it. Everything else is in it.',
+    failed: 'That did not work: {detail}',
+  },
+  sheet: {
+    unit: '{layer}, channel {channel}',
+    filter: '{layer}, filter {filter}',
+    maps: '{count} maps of {height} × {width}',
+    sorted: 'order: {order}',
+    map: 'Map of {height} × {width}',
+    filters: '{count} filters of {rows} × {columns} × {inputs}',
+    slices: '{inputs} slices of {rows} × {columns}, one for each input channel',
+    network: '{model}, input {size} × {size} px',
+    frame: 'Frame: what row {row}, column {column} sees, {width} × {height} px. Its value: {value}',
+    picture: 'Picture: {title}',
+    credit: 'Picture: {title}, {author}, {licence}. Source: {source} ({change})',
+  },
+  vector: {
+    title: 'Feature vector',
+    layer: 'Layer',
+    kind: 'Written as',
+    kinds: {
+      flatten: 'all values',
+      'global-max': 'largest of each map',
+      'global-average': 'mean of each map',
+    },
+    length: '{length} numbers',
+    product: '{height} rows × {width} columns × {channels} channels',
+    order: 'index = (row × {width} + column) × {channels} + channel',
+    example:
+      'Row {row}, column {column}, channel {channel}: ({row} × {width} + {column}) × {channels} + {channel} = {index}',
+    perChannel: 'index = channel: one number for each of the {channels} maps',
+    reading: 'Reading',
+    label:
+      'The vector as {length} coloured cells, line by line. Arrow keys go from element to element.',
+    element: 'element {index}',
+    place: 'channel {channel}, row {row}, column {column}',
+    channel: 'channel {channel}',
+    hint: 'Point at a cell to see its number.',
+    scaled: 'Scaled to the numbers of this vector alone.',
+    save: 'Save',
+  },
+};

@@ -1,4 +1,71 @@
 /** Japanese: what can be taken away: pictures, numbers, links, feature vectors. */
 import type { takeEn } from './take.en.ts';
 
-export const takeJa: typeof takeEn = {};
+export const takeJa: typeof takeEn = {
+  menu: {
+    open: '保存と共有',
+    pictures: '画像として保存',
+    maps: 'この層のすべてのマップ',
+    map: 'チャネル {channel} のマップ',
+    overlay: '画像に重ねたチャネル {channel}',
+    filters: 'すべてのフィルター',
+    filter: 'チャネル {channel} の重み',
+    noUnit: 'マップを指すと、その 1 枚だけを保存できます。',
+    numbers: '数値として保存',
+    layer: 'この層のすべてのマップ',
+    vector: '特徴ベクトル…',
+    link: '共有',
+    copy: 'リンクをコピー',
+    pin: 'このユニットを留める',
+    unpin: 'このユニットを外す',
+    saveMap: 'このマップを画像として保存',
+    saveNumbers: '数値を保存（.npy）',
+    unit: '{layer}、チャネル {channel}',
+  },
+  says: {
+    working: '数値を読み出しています',
+    saved: '{name} を保存しました',
+    copied: 'リンクをコピーしました',
+    byHand: 'このリンクを手でコピーしてください：',
+    ownPicture:
+      'ご自分の画像はこの端末の外へ出ないため、リンクには含められません。それ以外はすべて含まれます。',
+    failed: 'うまくいきませんでした：{detail}',
+  },
+  sheet: {
+    unit: '{layer}、チャネル {channel}',
+    filter: '{layer}、フィルター {filter}',
+    maps: '{height} × {width} のマップ {count} 枚',
+    sorted: '並び：{order}',
+    map: '{height} × {width} のマップ',
+    filters: '{rows} × {columns} × {inputs} のフィルター {count} 個',
+    slices: '{rows} × {columns} の断面 {inputs} 枚（入力チャネルごとに 1 枚）',
+    network: '{model}、入力 {size} × {size} px',
+    frame: '枠：行 {row}、列 {column} のユニットに見えている {width} × {height} px。値は {value}',
+    picture: '画像：{title}',
+    credit: '画像：{title}、{author}、{licence}。出典：{source}（{change}）',
+  },
+  vector: {
+    title: '特徴ベクトル',
+    layer: '層',
+    kind: '書き方',
+    kinds: {
+      flatten: 'すべての値',
+      'global-max': 'マップごとの最大値',
+      'global-average': 'マップごとの平均',
+    },
+    length: '{length} 個の数',
+    product: '{height} 行 × {width} 列 × {channels} チャネル',
+    order: '番号 = (行 × {width} + 列) × {channels} + チャネル',
+    example:
+      '行 {row}、列 {column}、チャネル {channel}：({row} × {width} + {column}) × {channels} + {channel} = {index}',
+    perChannel: '番号 = チャネル（{channels} 枚のマップに 1 つずつ）',
+    reading: '読み出しています',
+    label: 'ベクトルを {length} 個の色のマスで順に並べたもの。矢印キーで隣の要素へ移ります。',
+    element: '要素 {index}',
+    place: 'チャネル {channel}、行 {row}、列 {column}',
+    channel: 'チャネル {channel}',
+    hint: 'マスを指すと、その数が表示されます。',
+    scaled: 'このベクトルの値だけに合わせた色です。',
+    save: '保存',
+  },
+};

@@ -1,9 +1,9 @@
 /** What a person who points at one cell wants to know at once: 288 bytes of a whole layer. Knows no page. */
-import { DisposableStore } from '../../base/index.ts';
-import type { Disposable } from '../../base/index.ts';
-import { createProbeBuffer, prepareProbe, probeParams, readProbe } from '../../gpu/index.ts';
-import type { BlockedTensor, Gpu, GpuBuffer, Probe, ProbeDispatch } from '../../gpu/index.ts';
-import type { GridCell } from '../../math/index.ts';
+import { DisposableStore } from '../base/index.ts';
+import type { Disposable } from '../base/index.ts';
+import { createProbeBuffer, prepareProbe, probeParams, readProbe } from '../gpu/index.ts';
+import type { BlockedTensor, Gpu, GpuBuffer, Probe, ProbeDispatch } from '../gpu/index.ts';
+import type { GridCell } from '../math/index.ts';
 
 /** The value of a cell, with statistics and histogram of its channel. */
 export type ProbedUnit = Probe;

@@ -1,0 +1,172 @@
+/** The tile and cell pointed at on a grid, with a tip and a read-out: all that moves with the pointer. */
+import { css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { formatValue } from '../../i18n/index.ts';
+import type { GridCell, GridLayout } from '../../math/index.ts';
+import type { LayerSummary } from '../../session/index.ts';
+import { StudioElement } from '../studio-element.ts';
+import { base } from '../styles/controls.ts';
+import { boxOfCells, boxOfTile, placed, tipHeight } from './grid-place.ts';
+import type { SeenPart } from './grid-place.ts';
+import { sameCell } from './grid-target.ts';
+import type { GridTarget } from './grid-target.ts';
+import { tileOfChannel } from './tile-order.ts';
+
+/** CSS pixels. */
+const SMALLEST_CELL_MARKED = 4;
+const FLASH: KeyframeAnimationOptions = { duration: 300, iterations: 3 };
+const FLASH_WIDTH = '6px';
+
+/** Lies over the canvas of a grid, and re-renders alone when the pointer moves. */
+@customElement('grid-marker')
+export class GridMarker extends StudioElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        position: absolute;
+        inset: 0;
+        z-index: 1;
+        pointer-events: none;
+      }
+      .tile,
+      .cell {
+        position: absolute;
+        left: 0;
+        top: 0;
+      }
+      .tile {
+        /* On the maps, which are dark in both themes. */
+        outline: 2px solid #4cc2ee;
+        box-shadow: 0 0 0 3px rgb(0 0 0 / 60%);
+        border-radius: 1px;
+      }
+      .cell {
+        outline: 1px solid #fff;
+        box-shadow: 0 0 0 2px rgb(0 0 0 / 70%);
+      }
+      /* The space before the tip gives way, so that the tip stays inside. */
+      .line {
+        position: absolute;
+        left: 0;
+        right: 0;
+        display: flex;
+      }
+      .tip {
+        flex: none;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 10px;
+        max-width: 100%;
+        padding: 3px 8px;
+        border-radius: var(--radius);
+        background: var(--floating);
+        color: var(--ink-soft);
+        border: 1px solid var(--line);
+        box-shadow: var(--shadow);
+        font-size: var(--text-small);
+        white-space: nowrap;
+      }
+      b {
+        min-width: 6ch;
+        color: var(--ink);
+        font-weight: 600;
+        text-align: right;
+      }
+      b.old {
+        opacity: 0;
+        transition: opacity 0s 100ms;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) target: GridTarget | null = null;
+  @property({ attribute: false }) layout: GridLayout | null = null;
+  @property({ attribute: false }) seen: SeenPart = { top: 0, bottom: 0 };
+  /** Whether the cursor was moved by keys, so that it is read out. */
+  @property({ type: Boolean }) spoken = false;
+  /** Whether a finger may cover what stands below the tile. */
+  @property({ type: Boolean }) touched = false;
+  @query('.tile') private readonly tile!: HTMLElement | null;
+  /** The value shown last; it fades when it is no longer that of the cell. */
+  #lastValue = '';
+
+  /** Makes the outline of the tile blink, to show where it is. */
+  async flash(): Promise<void> {
+    await this.updateComplete;
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    this.tile?.animate([{}, { outlineWidth: FLASH_WIDTH }, {}], FLASH);
+  }
+
+  protected override view(): unknown {
+    const layer = this.target?.layer();
+    const cell = this.target?.cell();
+    if (!layer || !cell || this.layout?.count !== layer.shape[0]) {
+      return html`<span class="unseen" role="status"></span>`;
+    }
+    const place = this.#place(cell, layer);
+    const value = this.#value(cell, layer);
+    const { withValue } = this.words.colour.grid;
+    return html`${this.#boxes(cell, layer, this.layout, place, value)}
+      <span class="unseen" role="status"
+        >${this.spoken ? (value === null ? place : this.say(withValue, { place, value })) : ''}</span
+      >`;
+  }
+
+  #boxes(
+    { channel, row, column }: GridCell,
+    { shape }: LayerSummary,
+    layout: GridLayout,
+    place: string,
+    value: string | null,
+  ): TemplateResult {
+    const ratio = devicePixelRatio;
+    const number = tileOfChannel(this.target?.order() ?? [], channel);
+    const tile = boxOfTile(layout, number);
+    const cell = boxOfCells(layout, shape, number, { x: column, y: row, width: 1, height: 1 });
+    const isLarge = Math.min(cell.width, cell.height) >= SMALLEST_CELL_MARKED * ratio;
+    this.#lastValue = value ?? this.#lastValue;
+    return html`<div class="tile" style=${styleMap(placed(tile, ratio))}></div>
+      ${
+        isLarge && shape[2] > 1
+          ? html`<div class="cell" style=${styleMap(placed(cell, ratio))}></div>`
+          : nothing
+      }
+      <div
+        class="line"
+        style=${styleMap(tipHeight(tile, this.seen, ratio, this.touched))}
+        aria-hidden="true"
+      >
+        <i style=${styleMap({ flexBasis: `${tile.x / ratio}px` })}></i>
+        <div class="tip number">
+          ${place}
+          ${
+            this.#lastValue
+              ? html`<b class=${value === null ? 'old' : ''}>${this.#lastValue}</b>`
+              : nothing
+          }
+        </div>
+      </div>`;
+  }
+
+  #place({ channel, row, column }: GridCell, { shape }: LayerSummary): string {
+    const { cell, unit } = this.words.colour.grid;
+    return this.say(shape[1] === 1 && shape[2] === 1 ? unit : cell, { channel, row, column });
+  }
+
+  /** The value of the cell, as far as the session knows it yet. */
+  #value(cell: GridCell, layer: LayerSummary): string | null {
+    const reading = this.session.reading.value;
+    if (reading?.address.layer !== layer.name) this.#lastValue = '';
+    const isOfCell = reading?.address.layer === layer.name && sameCell(reading.address.cell, cell);
+    return isOfCell ? formatValue(reading.value, this.language) : null;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'grid-marker': GridMarker;
+  }
+}

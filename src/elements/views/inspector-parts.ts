@@ -1,0 +1,3 @@
+/** Everything of the unit's panel, loaded as one. */
+import './map-zoom.ts';
+import './unit-panel.ts';
