@@ -1,10 +1,10 @@
 // One channel over a part of the target:
-//   style 0: colormap[share of v]; 1 mask: black that covers 1 - share (diverging: 1 - |2 share -
-//   1|). v is the mean by area of the cells under the pixel; with the flag CELLS, for a target of
-//   the size of the map, the cell; with SMOOTH, for a larger one, a mix of the four around its
-//   middle. With the flag CONTOUR a line of two pixels where the share of the mixed map is
-//   `level`, elsewhere transparent. NaN and infinities are magenta, opaque in a mask, and no
-//   contour. Alpha is premultiplied.
+//   style 0: colormap[share of v]; 1 mask: black that covers 1 - strength; 2 glow: the color that
+//   covers strength. strength is the share, or |2 share - 1| where diverging. v is the mean by area
+//   of the cells under the pixel; with the flag CELLS, for a target of the size of the map, the
+//   cell; with SMOOTH, for a larger one, a mix of the four around its middle. With the flag CONTOUR
+//   a line of two pixels where the share of the mixed map is `level`, elsewhere transparent. NaN
+//   and infinities are magenta, opaque in a mask, and no contour. Alpha is premultiplied.
 // Layout: input blocked [c / 4][y][x][c % 4], read as f32; stats one vec4f (min, max, ...) per
 //   channel and for the layer; colormap 256 colors of vec4f; choice the channel to show where
 //   params.channel is CHOSEN.
@@ -46,6 +46,7 @@ struct Params {
 
 const CHOSEN = 0xffffffffu;
 const MASK = 1u;
+const GLOW = 2u;
 // Half of the line, and half a pixel on which it fades.
 const LINE = 1.5;
 const LEAST_SLOPE = 1e-5;
@@ -93,10 +94,11 @@ fn main(@builtin(position) position: vec4f) -> @location(0) vec4f {
     return vec4f(NOT_FINITE, 1.0);
   }
   let share = share_of(value.x, channel);
+  let strength = select(share, abs(2.0 * share - 1.0), params.diverging == 1u);
   if (params.style == MASK) {
-    let strength = select(share, abs(2.0 * share - 1.0), params.diverging == 1u);
     return vec4f(vec3f(), 1.0 - strength);
   }
-  return vec4f(color_of(share), 1.0);
+  let alpha = select(1.0, strength, params.style == GLOW);
+  return vec4f(color_of(share) * alpha, alpha);
 #endif
 }

@@ -147,6 +147,12 @@ export function paintMap(
     return;
   }
   const shares = map.map((value) => place(value));
+  if (paint.style === 'glow') {
+    const pixels = colored(map, mapWidth, legend.colormap, place);
+    shares.forEach((share, i) => (pixels.data[BYTES * i + 3] = Math.round(share * LAST)));
+    drawPixels(context, pixels, all, paint.smooth);
+    return;
+  }
   if (paint.style === 'mask') drawPixels(context, masked(shares, mapWidth), all, paint.smooth);
   else drawContour(context, shares, mapWidth, size, paint.level);
 }

@@ -40,7 +40,7 @@ export class FakeUnit extends FakeWorld implements UnitFace {
   readonly pins = signal<readonly Pin[]>([]);
   readonly overlay = signal<OverlaySettings>({
     mode: 'heat',
-    blend: 'screen',
+    blend: 'value',
     alpha: 0.8,
     level: 0.5,
     smooth: true,

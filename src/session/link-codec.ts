@@ -35,8 +35,8 @@ export interface ReadLink {
 /** How the map lies over the picture at first. */
 export const DEFAULT_OVERLAY: OverlaySettings = {
   mode: 'heat',
-  blend: 'normal',
-  alpha: 0.6,
+  blend: 'value',
+  alpha: 0.9,
   level: 0.5,
   smooth: false,
 };
@@ -44,7 +44,7 @@ export const DEFAULT_OVERLAY: OverlaySettings = {
 const SCALES: readonly ScaleName[] = ['channel', 'layer', 'network', 'percentile', 'fixed'];
 const SORTS: readonly SortName[] = ['index', 'mean', 'max', 'zeros'];
 const MODES: readonly OverlaySettings['mode'][] = ['heat', 'masked', 'contour', 'map'];
-const BLENDS: readonly OverlaySettings['blend'][] = ['normal', 'screen', 'multiply'];
+const BLENDS: readonly OverlaySettings['blend'][] = ['value', 'normal', 'screen', 'multiply'];
 const FITS: readonly Fit[] = ['crop', 'stretch'];
 const CONTENTS: readonly LayerContent[] = ['maps', 'weights'];
 const GAMMA = { least: 0.25, most: 4 };

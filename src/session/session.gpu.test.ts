@@ -113,8 +113,8 @@ test('100 random units of every layer read as they are stored', async () => {
   const random = createRandom(52);
   const read = async (): Promise<UnitReading> => {
     for (;;) {
-      const { value: reading } = session.reading;
-      if (reading?.address === session.unit.value && reading) return reading;
+      const reading = session.reading.value;
+      if (reading !== null && reading.address === session.unit.value) return reading;
       await gpu.finished();
     }
   };

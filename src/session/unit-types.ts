@@ -91,7 +91,8 @@ export interface Photo {
 export interface OverlaySettings {
   /** `heat`: colours over the picture; `masked`: the picture where the map is; `contour`: a line; `map`: the map alone. */
   readonly mode: 'heat' | 'masked' | 'contour' | 'map';
-  readonly blend: 'normal' | 'screen' | 'multiply';
+  /** How the colours of `heat` mix with the picture; `value`: the stronger the value, the less shows through. */
+  readonly blend: 'value' | 'normal' | 'screen' | 'multiply';
   /** Of the colours of `heat`, 0..1. */
   readonly alpha: number;
   /** Where the contour runs: a place on the colour scale, 0..1. */
@@ -100,9 +101,9 @@ export interface OverlaySettings {
   readonly smooth: boolean;
 }
 
-/** How one channel is painted: its colours, black with holes where it is strong, or a line along a level. */
+/** How one channel is painted: its colours, the same clearer the weaker it is, black with holes, or a line along a level. */
 export interface MapPaint {
-  readonly style: 'color' | 'mask' | 'contour';
+  readonly style: 'color' | 'glow' | 'mask' | 'contour';
   /** Of the contour: a place on the colour scale, 0..1. */
   readonly level: number;
   readonly smooth: boolean;

@@ -1,8 +1,9 @@
 /** A map on the picture with the field of the unit as a PNG, composed as on the page. */
 import { placementOfMap } from '../../math/index.ts';
 import type { Extent, Rectangle } from '../../math/index.ts';
-import type { CanvasView, MapPaint, OverlaySettings, UnitAddress } from '../../session/index.ts';
+import type { CanvasView, OverlaySettings, UnitAddress } from '../../session/index.ts';
 import { formatValue } from '../../i18n/index.ts';
+import { mixOf, paintStyleOf } from '../views/overlay-look.ts';
 import { fieldsOn, overlaySubject, squareOfCell } from '../views/overlay-place.ts';
 import type { OverlaySubject } from '../views/overlay-place.ts';
 import { withShots } from './canvas-shot.ts';
@@ -18,14 +19,8 @@ const PERCENT = 100;
 /** Pixels. */
 const SIDE = 1024;
 const LINE = 2;
-const OUTSIDE = 'rgb(0 0 0 / 52%)';
+const OUTSIDE = 'rgb(0 0 0 / 42%)';
 const EDGE = 'rgb(0 0 0 / 75%)';
-const STYLES: Readonly<Record<OverlaySettings['mode'], MapPaint['style']>> = {
-  heat: 'color',
-  masked: 'mask',
-  contour: 'contour',
-  map: 'color',
-};
 
 /** What is drawn, pixels of the sheet. */
 interface Scene {
@@ -51,7 +46,7 @@ export async function pictureOfOverlay(
   const legend = await legendOfMap(source, subject.address);
   const value = await valueOf(source, address);
   const { layer, cell } = address;
-  const paint = { style: STYLES[settings.mode], level: settings.level, smooth: settings.smooth };
+  const paint = { style: paintStyleOf(settings), level: settings.level, smooth: settings.smooth };
   const attachMap = (canvas: HTMLCanvasElement): CanvasView => {
     const view = session.attachMap(canvas);
     view.show(subject.address, paint, scene.canvas);
@@ -168,7 +163,8 @@ function drawMap(
   context.imageSmoothingEnabled = smooth;
   if (mode === 'heat') {
     context.globalAlpha = alpha;
-    context.globalCompositeOperation = blend === 'normal' ? 'source-over' : blend;
+    const mix = mixOf({ mode, blend });
+    context.globalCompositeOperation = mix === 'normal' ? 'source-over' : mix;
   }
   context.drawImage(canvas, map.x, map.y, map.width, map.height);
   context.restore();

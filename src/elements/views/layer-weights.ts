@@ -28,6 +28,14 @@ export class LayerWeights extends StudioElement {
   /** Layer whose filters are shown one by one, although all could be shown as pictures. */
   @state() private single = '';
 
+  #shown = '';
+
+  protected override willUpdate(): void {
+    const name = this.session.selectedLayer.peek()?.name ?? '';
+    if (name !== this.#shown) this.tile = null;
+    this.#shown = name;
+  }
+
   protected override view(): unknown {
     const { weights: words } = this.words.network;
     const layer = this.session.selectedLayer.value;

@@ -11,7 +11,7 @@ import '../ui/ui-segments.ts';
 import '../ui/ui-select.ts';
 
 const MODES: readonly Settings['mode'][] = ['heat', 'masked', 'contour', 'map'];
-const BLENDS: readonly Settings['blend'][] = ['normal', 'screen', 'multiply'];
+const BLENDS: readonly Settings['blend'][] = ['value', 'normal', 'screen', 'multiply'];
 const STEP = 0.01;
 
 @customElement('overlay-settings')

@@ -9,6 +9,7 @@ import { FollowController } from '../controllers/follow.ts';
 import { MapCanvas } from '../controllers/map-canvas.ts';
 import { RoomController } from '../controllers/room.ts';
 import { base } from '../styles/controls.ts';
+import { mixOf, paintStyleOf } from './overlay-look.ts';
 import { cellAtPoint, fieldsOn, hasPlaces, overlaySubject, squareOfCell } from './overlay-place.ts';
 import type { OverlaySubject } from './overlay-place.ts';
 import './overlay-settings.ts';
@@ -17,12 +18,6 @@ import { unitOverlayStyles } from './unit-overlay.styles.ts';
 import { sectionStyles } from './unit-section.styles.ts';
 
 const PERCENT = 100;
-const STYLES: Readonly<Record<OverlaySettings['mode'], MapPaint['style']>> = {
-  heat: 'color',
-  masked: 'mask',
-  contour: 'contour',
-  map: 'color',
-};
 /** The picture is drawn again only when one of these changes. */
 interface Drawn {
   readonly source: unknown;
@@ -157,12 +152,12 @@ export class UnitOverlay extends UnitElement {
     style.top = percent(placement.y, picture.height);
     style.width = percent(placement.width, picture.width);
     style.height = percent(placement.height, picture.height);
-    style.mixBlendMode = mode === 'heat' ? blend : 'normal';
+    style.mixBlendMode = mixOf({ mode, blend });
     style.opacity = mode === 'heat' ? String(alpha) : '1';
     const isFine = smooth || mode === 'contour';
     classList.toggle('pixelated', !isFine);
     this.frame.classList.toggle('alone', mode === 'map');
-    this.#setPaint(STYLES[mode], level, smooth);
+    this.#setPaint(paintStyleOf({ mode, blend }), level, smooth);
     const [, rows, columns] = layer.shape;
     const width = isFine ? Math.round((placement.width * room.width) / picture.width) : columns;
     const height = isFine ? Math.round((placement.height * room.height) / picture.height) : rows;

@@ -18,13 +18,20 @@ interface Kernel {
   readonly values: Float32Array;
 }
 
-/** The kernels that were read last. */
-interface Answer {
+interface Question {
   readonly layer: string;
+  /** Other facts, another network. */
+  readonly facts: WeightsFacts | null;
   readonly output: number | null;
   readonly inputs: readonly number[];
+}
+
+/** The kernels that were read last, and what was asked. */
+interface Answer extends Question {
   readonly kernels: readonly Kernel[];
 }
+
+const NOTHING: Answer = { layer: '', facts: null, output: null, inputs: [], kernels: [] };
 
 @customElement('kernel-numbers')
 export class KernelNumbers extends StudioElement {
@@ -75,11 +82,11 @@ export class KernelNumbers extends StudioElement {
   @property({ attribute: false }) output: number | null = null;
   /** Input channels, one table each. */
   @property({ attribute: false, hasChanged: isOther }) inputs: readonly number[] = [];
-  @state() private answer: Answer = { layer: '', output: null, inputs: [], kernels: [] };
+  @state() private answer: Answer = NOTHING;
   #asking = false;
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (['layer', 'output', 'inputs'].some((name) => changed.has(name))) void this.#ask();
+    if (['layer', 'facts', 'output', 'inputs'].some((name) => changed.has(name))) void this.#ask();
   }
 
   protected override view(): unknown {
@@ -94,24 +101,25 @@ export class KernelNumbers extends StudioElement {
     if (this.#asking) return;
     this.#asking = true;
     try {
-      while (!this.#isAnswered()) await this.#read(this.layer, this.output, this.inputs);
+      while (!this.#isAnswered()) await this.#read(this);
     } finally {
       this.#asking = false;
     }
   }
 
-  async #read(layer: string, output: number | null, inputs: readonly number[]): Promise<void> {
+  async #read({ layer, facts, output, inputs }: Question): Promise<void> {
     const read = async (input: number): Promise<Kernel> => {
       const values = await this.session.kernelOf(layer, output ?? 0, input);
       return { input, values };
     };
     const kernels = output === null ? [] : await Promise.all(inputs.map(read)).catch(() => []);
-    this.answer = { layer, output, inputs, kernels };
+    this.answer = { layer, facts, output, inputs, kernels };
   }
 
   #isAnswered(): boolean {
-    const { layer, output, inputs } = this.answer;
-    return layer === this.layer && output === this.output && !isOther(inputs, this.inputs);
+    const { layer, facts, output, inputs } = this.answer;
+    const isSame = layer === this.layer && output === this.output;
+    return isSame && !isOther(inputs, this.inputs) && !isOther(facts, this.facts);
   }
 
   #table({ input, values }: Kernel): TemplateResult | typeof nothing {

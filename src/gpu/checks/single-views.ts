@@ -39,7 +39,7 @@ interface SingleCase {
   readonly shape: Shape3;
   readonly target: Extent;
   readonly view: Omit<MapSingleView, 'origin' | 'accent' | 'style'> & {
-    readonly style?: 'color' | 'mask' | 'contour';
+    readonly style?: 'color' | 'glow' | 'mask' | 'contour';
     readonly smooth?: boolean;
   };
   readonly change?: (data: Float32Array) => void;
@@ -93,6 +93,19 @@ const SINGLE_CASES: readonly SingleCase[] = [
     shape: [4, 8, 8],
     target: { width: 24, height: 24 },
     view: { channel: 3, scale: 'fixed', lo: 0, hi: 0.8, style: 'mask' },
+  },
+  {
+    title: 'glow',
+    shape: [4, 8, 8],
+    target: { width: 8, height: 8 },
+    view: { channel: 1, scale: 'fixed', lo: -0.2, hi: 0.8, style: 'glow' },
+  },
+  {
+    title: 'glow of signed values, NaN opaque',
+    shape: [4, 8, 8],
+    target: { width: 20, height: 30 },
+    view: { channel: 0, scale: 'layer', diverging: true, style: 'glow' },
+    change: (data) => (data[9] = NaN),
   },
   {
     title: 'mask of signed values, smooth',

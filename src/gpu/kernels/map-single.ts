@@ -1,4 +1,4 @@
-/** The view of one channel of a layer: its colours, black with holes where it is strong, or a contour. */
+/** The view of one channel of a layer: its colours, clearer the weaker it is or not, black with holes, or a contour. */
 import type { Owned } from '../../base/index.ts';
 import type { ColorScale, Extent, Shape3 } from '../../math/index.ts';
 import { defineKernel } from '../definition.ts';
@@ -46,7 +46,7 @@ export type MapSingleFields = typeof MAP_SINGLE.params;
 /** The prepared view of one layer, a channel at a time. */
 export type MapSingleDraw = Draw<MapSingleFields>;
 
-const STYLES = { color: 0, mask: 1 } as const;
+const STYLES = { color: 0, mask: 1, glow: 2 } as const;
 /** Stands for the channel that the `choice` buffer names. */
 const CHOSEN = 0xffff_ffff;
 const KINGFISHER_BLUE = [0.298, 0.761, 0.933] as const;
@@ -71,7 +71,7 @@ export interface MapSingleView extends ColorScale {
 export function mapSampling(
   [, height, width]: Shape3,
   target: Extent,
-  { style, smooth }: { readonly style: 'color' | 'mask' | 'contour'; readonly smooth: boolean },
+  { style, smooth }: { readonly style: keyof typeof STYLES | 'contour'; readonly smooth: boolean },
 ): MapSampling {
   if (style === 'contour') return 'contour';
   if (width === target.width && height === target.height) return 'cells';

@@ -34,7 +34,7 @@ export const unitEn = {
     mode: 'Show',
     modes: { heat: 'heat map', masked: 'mask', contour: 'contour', map: 'map alone' },
     blend: 'Blend',
-    blends: { normal: 'normal', screen: 'screen', multiply: 'multiply' },
+    blends: { value: 'by value', normal: 'normal', screen: 'screen', multiply: 'multiply' },
     alpha: 'Opacity',
     level: 'Level',
     smooth: 'Smooth',

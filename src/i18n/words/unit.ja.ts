@@ -35,7 +35,7 @@ export const unitJa: typeof unitEn = {
     mode: '表示方法',
     modes: { heat: 'ヒートマップ', masked: 'マスク', contour: '等高線', map: '通常' },
     blend: '合成',
-    blends: { normal: '通常', screen: 'スクリーン', multiply: '乗算' },
+    blends: { value: '値に応じて', normal: '標準', screen: 'スクリーン', multiply: '乗算' },
     alpha: '不透明度',
     level: '高さ',
     smooth: 'なめらか',

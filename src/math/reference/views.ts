@@ -55,7 +55,7 @@ export function mapGrid(tensor: Tensor3, layout: GridLayout, view: GridView): Ui
 interface SingleView extends ColorScale {
   readonly colormap: ColormapName;
   readonly channel: number;
-  readonly style?: 'color' | 'mask' | 'contour';
+  readonly style?: 'color' | 'glow' | 'mask' | 'contour';
   readonly level?: number;
   readonly accent?: Color;
   readonly smooth?: boolean;
@@ -91,10 +91,13 @@ export function mapSingle(tensor: Tensor3, target: Extent, view: SingleView): Ui
       view.smooth && grows
         ? mixed(x, y)
         : meanIn(sample, boxUnder(x, y, target, tensor.shape), tensor.shape);
+    const share = scaleShare(view, limits, value);
+    const strength = view.diverging ? Math.abs(2 * share - 1) : share;
     if (view.style === 'mask' && !Number.isNaN(value)) {
-      const share = scaleShare(view, limits, value);
-      const strength = view.diverging ? Math.abs(2 * share - 1) : share;
       bytes.set(toBytes([0, 0, 0, 1 - strength]), 4 * pixel);
+    } else if (view.style === 'glow' && !Number.isNaN(value)) {
+      const color = colorOf(view, limits, value).map((part) => part * strength);
+      bytes.set(toBytes([...color, strength]), 4 * pixel);
     } else {
       bytes.set(toBytes([...colorOf(view, limits, value), 1]), 4 * pixel);
     }

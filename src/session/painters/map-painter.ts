@@ -104,7 +104,12 @@ export class MapPainter implements Painter, Pick<MapView, 'show'> {
     const channel = Math.min(this.#channel, display.tensor.shape[0] - 1);
     const scale = this.#palette.scaleOf(this.#layer);
     const { style, level } = this.#paint;
-    const view = { ...scale, level, channel, style: style === 'mask' ? style : 'color' } as const;
+    const view = {
+      ...scale,
+      level,
+      channel,
+      style: style === 'contour' ? 'color' : style,
+    } as const;
     draw.setParams(mapSingleParams(display.tensor.shape, this.#size, view));
     this.#stale = true;
     this.#palette.requestPaint();
