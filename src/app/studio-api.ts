@@ -1,6 +1,6 @@
 /** `globalThis.studio`: the studio for scripts and tests. Every method is documented in the README. */
 import { PictureError, ShapeError } from '../base/index.ts';
-import type { Gpu, GpuStats } from '../gpu/index.ts';
+import type { Gpu, GpuStats, KernelTime } from '../gpu/index.ts';
 import { sizeOf } from '../math/index.ts';
 import type { Shape3, Tensor3 } from '../math/index.ts';
 import { decodePicture, fetchPicture } from '../session/index.ts';
@@ -59,6 +59,7 @@ export interface StudioApi {
   activations(layer: string): Promise<Tensor3>;
   explain(unit: UnitQuestion): Promise<UnitExplanation>;
   painted(): Promise<void>;
+  timed(work: () => Promise<void>): Promise<readonly KernelTime[]>;
   link(): string;
   scores(count?: number): Promise<readonly Score[]>;
   stats(): StudioStats;
@@ -101,6 +102,7 @@ export function createStudioApi(opened: Promise<OpenStudio>, ready: Promise<void
     explain: async ({ layer, channel, y = 0, x = 0 }) =>
       (await opened).session.explain({ layer, cell: { channel, row: y, column: x } }),
     painted: async () => (await opened).session.painted(),
+    timed: async (work) => (await opened).gpu.timed(work),
     link: () => now().session.link(),
     scores: async (count = DEFAULT_SCORES) =>
       (await (await opened).session.bestClasses(count))?.entries ?? [],

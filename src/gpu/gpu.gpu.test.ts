@@ -167,6 +167,29 @@ describe('commands', () => {
     }
   });
 
+  test('are timed over several submits at once', async () => {
+    const times = await gpu.timed(async () => {
+      gpu.submit('Test.one', (commands) => {
+        commands.dispatch(pool);
+        commands.dispatch(pool);
+      });
+      await Promise.resolve();
+      gpu.submit('Test.two', (commands) => {
+        commands.draw(target.raw.createView(), view);
+      });
+    });
+    expect(times.map(({ kernel }) => kernel)).toEqual([
+      'global_average_pool',
+      'global_average_pool',
+      'picture',
+    ]);
+    const live = gpu.stats.liveBytes;
+    gpu.submit('Test.untimed', (commands) => {
+      commands.dispatch(pool);
+    });
+    expect(gpu.stats.liveBytes).toBe(live);
+  });
+
   test('have no times, rather than guesses, where it has none', async () => {
     const facts = {
       ...opened.facts,

@@ -48,6 +48,7 @@ export class Gpu implements Disposable {
   readonly #dispatches = new Map<string, number>();
   readonly #listeners = new Set<(error: StudioError) => void>();
   #timer: PassTimer | null = null;
+  #trace: Promise<readonly KernelTime[]>[] | null = null;
   #submits = 0;
   #disposed = false;
 
@@ -194,6 +195,18 @@ export class Gpu implements Disposable {
     return timer.times((buffer, offset, bytes) => this.#readBack.read(buffer, offset, bytes));
   }
 
+  /** Runs `work` and resolves to the times of all that was submitted meanwhile; empty without timestamp queries. */
+  async timed(work: () => Promise<void>): Promise<readonly KernelTime[]> {
+    const trace: Promise<readonly KernelTime[]>[] = [];
+    if (this.facts.features.timestamps) this.#trace = trace;
+    try {
+      await work();
+    } finally {
+      this.#trace = null;
+    }
+    return (await Promise.all(trace)).flat();
+  }
+
   /** Bytes of a buffer, after all work submitted before. */
   read(buffer: GpuBuffer, offset?: number, bytes?: number): Promise<ArrayBuffer> {
     return this.#readBack.read(buffer, offset, bytes);
@@ -249,11 +262,27 @@ export class Gpu implements Disposable {
   }
 
   #record(label: string, encode: (commands: Commands) => void, timer: PassTimer | null): void {
+    if (this.#trace && !timer) {
+      this.#recordTraced(this.#trace, label, encode);
+      return;
+    }
     const encoder = this.#device.createCommandEncoder({ label });
     const recorder = new CommandRecorder(encoder, this.#countLaunch, timer);
     encode(recorder);
     this.#device.queue.submit([recorder.finish()]);
     this.#submits += 1;
+  }
+
+  /** Each submit has a timer of its own: several may be under way. */
+  #recordTraced(
+    trace: Promise<readonly KernelTime[]>[],
+    label: string,
+    encode: (commands: Commands) => void,
+  ): void {
+    const timer = new PassTimer(this.#device, this.#memory);
+    this.#record(label, encode, timer);
+    const read = timer.times((buffer, offset, bytes) => this.#readBack.read(buffer, offset, bytes));
+    trace.push(read.finally(() => timer.dispose()));
   }
 
   readonly #countLaunch = (kernelName: string): void => {

@@ -31,6 +31,12 @@ export class GridMarker extends StudioElement {
         z-index: 1;
         pointer-events: none;
       }
+      /* Layers of their own: they move over the maps without painting anything again. */
+      .tile,
+      .cell,
+      .line {
+        will-change: transform;
+      }
       .tile,
       .cell {
         position: absolute;
@@ -65,7 +71,7 @@ export class GridMarker extends StudioElement {
         background: var(--floating);
         color: var(--ink-soft);
         border: 1px solid var(--line);
-        box-shadow: var(--shadow);
+        box-shadow: 0 2px 8px rgb(0 0 0 / 30%);
         font-size: var(--text-small);
         white-space: nowrap;
       }

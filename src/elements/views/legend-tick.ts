@@ -25,6 +25,7 @@ export class LegendTick extends StudioElement {
       border: solid transparent;
       border-width: 5px 4px 0;
       border-top-color: var(--ink);
+      will-change: transform;
     }
     i::after {
       content: '';

@@ -1,7 +1,14 @@
 /** Units find their places on the picture, and points their units. */
 import { describe, expect, it } from 'vitest';
 import type { LayerKind, LayerSummary } from '../../session/index.ts';
-import { cellAtPoint, fieldsOn, hasPlaces, overlaySubject, squareOfCell } from './overlay-place.ts';
+import {
+  cellAtPoint,
+  fieldsOn,
+  hasPlaces,
+  overlaySubject,
+  sidesOf,
+  squareOfCell,
+} from './overlay-place.ts';
 
 const picture = { width: 64, height: 64 };
 
@@ -56,5 +63,21 @@ describe('squares', () => {
   it('are no use where one number stands for all', () => {
     expect(hasPlaces(conv)).toBe(true);
     expect(hasPlaces(flat)).toBe(false);
+  });
+});
+
+describe('sidesOf', () => {
+  it('covers all but the part, once', () => {
+    const part = { x: 10, y: 20, width: 5, height: 44 };
+    const hits = (x: number, y: number): number =>
+      sidesOf(part, picture).filter(
+        (side) => x >= side.x && x < side.x + side.width && y >= side.y && y < side.y + side.height,
+      ).length;
+    for (let y = 0; y < 64; y += 1) {
+      for (let x = 0; x < 64; x += 1) {
+        const inside = x >= 10 && x < 15 && y >= 20;
+        expect(hits(x, y)).toBe(inside ? 0 : 1);
+      }
+    }
   });
 });

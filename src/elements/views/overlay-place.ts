@@ -45,6 +45,17 @@ export function fieldsOn(
   return { whole, seen: clipRectangle(whole, picture) };
 }
 
+/** What of the picture lies above, left of, right of and below a part of it. */
+export function sidesOf({ x, y, width, height }: Rectangle, picture: Extent): readonly Rectangle[] {
+  const [right, bottom] = [x + width, y + height];
+  return [
+    { x: 0, y: 0, width: picture.width, height: y },
+    { x: 0, y, width: x, height },
+    { x: right, y, width: picture.width - right, height },
+    { x: 0, y: bottom, width: picture.width, height: picture.height - bottom },
+  ];
+}
+
 /** The square of the picture that the cell stands for. */
 export function squareOfCell({ layer, address: { cell } }: OverlaySubject): Rectangle {
   const { x, y } = placementOfMap(layer.fields, layer.shape);

@@ -69,6 +69,7 @@ export class UnitMap extends UnitElement {
         top: 0;
         outline: 1px solid #fff;
         box-shadow: 0 0 0 2px rgb(0 0 0 / 70%);
+        will-change: transform;
         pointer-events: none;
         forced-color-adjust: none;
       }

@@ -57,18 +57,27 @@ export const unitOverlayStyles = css`
   [hidden] {
     display: none;
   }
+  /* Layers of their own: they move over the picture without painting anything again. */
   .field,
-  .square {
+  .square,
+  .dim {
     position: absolute;
     left: 0;
     top: 0;
+    will-change: transform;
     pointer-events: none;
   }
   .field {
     box-shadow:
       inset 0 0 0 1px #fff,
-      0 0 0 1px rgb(0 0 0 / 75%),
-      0 0 0 9999px rgb(0 0 0 / 40%);
+      0 0 0 1px rgb(0 0 0 / 75%);
+  }
+  /* One pixel that is scaled to what lies outside of the field on one side. */
+  .dim {
+    width: 1px;
+    height: 1px;
+    background: rgb(0 0 0 / 40%);
+    transform-origin: 0 0;
   }
   .square {
     min-width: 3px;

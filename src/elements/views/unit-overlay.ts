@@ -1,7 +1,7 @@
 /** The original picture with the unit's map over it, and the unit's field as a frame. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, query, queryAll, state } from 'lit/decorators.js';
 import { placementOfMap } from '../../math/index.ts';
 import type { Extent, Rectangle } from '../../math/index.ts';
 import type { LayerSummary, MapPaint, OverlaySettings, PatchView } from '../../session/index.ts';
@@ -10,7 +10,14 @@ import { MapCanvas } from '../controllers/map-canvas.ts';
 import { RoomController } from '../controllers/room.ts';
 import { base } from '../styles/controls.ts';
 import { mixOf, paintStyleOf } from './overlay-look.ts';
-import { cellAtPoint, fieldsOn, hasPlaces, overlaySubject, squareOfCell } from './overlay-place.ts';
+import {
+  cellAtPoint,
+  fieldsOn,
+  hasPlaces,
+  overlaySubject,
+  sidesOf,
+  squareOfCell,
+} from './overlay-place.ts';
 import type { OverlaySubject } from './overlay-place.ts';
 import './overlay-settings.ts';
 import { UnitElement, isSameUnit } from './unit-element.ts';
@@ -25,6 +32,9 @@ interface Drawn {
   readonly height: number;
 }
 
+/** Of the field: each is dimmed by an element of its own. */
+const SIDES = ['above', 'left', 'right', 'below'] as const;
+
 @customElement('unit-overlay')
 export class UnitOverlay extends UnitElement {
   static override styles = [base, sectionStyles, unitOverlayStyles];
@@ -38,6 +48,7 @@ export class UnitOverlay extends UnitElement {
   @query('.map') private readonly map!: HTMLCanvasElement;
   @query('.field') private readonly field!: HTMLElement;
   @query('.square') private readonly square!: HTMLElement;
+  @queryAll('.dim') private readonly dims!: NodeListOf<HTMLElement>;
 
   readonly #map = new MapCanvas();
   #paint: MapPaint = { style: 'color', level: 0, smooth: true };
@@ -85,6 +96,7 @@ export class UnitOverlay extends UnitElement {
         <canvas class="photo"></canvas>
         <canvas class="patch"></canvas>
         <canvas class="map"></canvas>
+        ${SIDES.map(() => html`<i class="dim" ?hidden=${!this.framed}></i>`)}
         <div class="field" ?hidden=${!this.framed}></div>
         <div class="square"></div>
       </div>
@@ -113,8 +125,11 @@ export class UnitOverlay extends UnitElement {
     if (!subject) return;
     if (this.places) this.#showMap(subject, settings, { width, height }, picture);
     const { seen } = fieldsOn(subject, picture);
-    place(this.field, seen, width / devicePixelRatio / picture.width);
-    place(this.square, squareOfCell(subject), width / devicePixelRatio / picture.width);
+    const pixel = width / devicePixelRatio / picture.width;
+    place(this.field, seen, pixel);
+    place(this.square, squareOfCell(subject), pixel);
+    const sides = sidesOf(seen, picture);
+    this.dims.forEach((dim, index) => stretch(dim, sides[index], pixel));
   }
 
   /** Only when the picture or the size of the place has changed. */
@@ -203,6 +218,14 @@ function percent(part: number, whole: number): string {
 }
 
 /** Puts a frame over a part of the picture, `pixel` CSS pixels a pixel. */
+/** Scales an element of one pixel to a rectangle. */
+function stretch({ style }: HTMLElement, area: Rectangle | undefined, pixel: number): void {
+  if (!area) return;
+  const [x, y] = [area.x * pixel, area.y * pixel];
+  const [wide, high] = [area.width * pixel, area.height * pixel];
+  style.transform = `translate(${x}px, ${y}px) scale(${wide}, ${high})`;
+}
+
 function place({ style }: HTMLElement, { x, y, width, height }: Rectangle, pixel: number): void {
   style.width = `${width * pixel}px`;
   style.height = `${height * pixel}px`;
