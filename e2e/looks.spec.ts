@@ -1,6 +1,7 @@
 /** The page at every size, in both themes and languages: nothing cut off, nothing that a reader cannot read. */
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { openStudio } from './studio.ts';
 
@@ -35,24 +36,100 @@ for (const viewport of SIZES) {
   });
 }
 
+/** What axe-core finds in the page as it is now, in words. */
+async function findingsOf(page: Page): Promise<string[]> {
+  const isThere = await page.evaluate(() => 'axe' in globalThis);
+  if (!isThere) await page.addScriptTag({ path: AXE });
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => String(node.target)).join(', ')}`,
+  );
+}
+
+const EXPLORED = '/#/?layer=block3_conv2&unit=1,16,19&pins=block1_conv2:11,60,60';
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const locale of ['en-GB', 'ja-JP']) {
     test.describe(`${colorScheme}, ${locale}`, () => {
       test.use({ colorScheme, locale });
       test('is accessible', async ({ page }) => {
-        await openStudio(page);
-        await page.addScriptTag({ path: AXE });
-        const results = await page.evaluate(() =>
-          (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-        );
-        const violations = results.violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map((node) => String(node.target)).join(', ')}`,
-        );
-        expect(violations).toEqual([]);
+        await openStudio(page, EXPLORED);
+        await expect(page.locator('unit-terms li').first()).toBeVisible();
+        expect(await findingsOf(page)).toEqual([]);
       });
     });
   }
 }
+
+test('every place of the explorer is accessible', async ({ page }) => {
+  await openStudio(page, `${EXPLORED}&beside=1`);
+  await page.keyboard.press('?');
+  expect(await findingsOf(page), 'help').toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('+');
+  await expect(page.locator('map-zoom')).toBeVisible();
+  expect(await findingsOf(page), 'enlarged').toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.locator('take-menu ui-popover button').first().click();
+  await expect(page.locator('take-list')).toBeVisible();
+  expect(await findingsOf(page), 'menu').toEqual([]);
+  await page.getByRole('button', { name: /Feature vector/ }).click();
+  await expect(page.locator('feature-vector')).toContainText('numbers');
+  expect(await findingsOf(page), 'vector').toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Weights', exact: true }).click();
+  await expect(page.locator('layer-weights')).toContainText('36,864');
+  expect(await findingsOf(page), 'weights').toEqual([]);
+});
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  /** Controls smaller than 40 px that a finger should hit; words inside of a sentence are no targets. */
+  const smallTargets = (page: Page): Promise<string[]> =>
+    page.evaluate(() => {
+      const LEAST = 40;
+      const found: string[] = [];
+      const visit = (root: Document | ShadowRoot): void => {
+        for (const element of root.querySelectorAll<HTMLElement>('*')) {
+          if (element.shadowRoot) visit(element.shadowRoot);
+          if (
+            !element.matches('button, select, input, summary, a, [role="slider"], [role="option"]')
+          )
+            continue;
+          if (root instanceof ShadowRoot && root.host.localName === 'field-term') continue;
+          if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
+          const target = element.closest('label') ?? element;
+          const { width, height } = target.getBoundingClientRect();
+          if (width === 0 || height === 0) continue;
+          if (Math.min(width, height) >= LEAST - 0.5) continue;
+          const host = root instanceof ShadowRoot ? root.host.localName : 'page';
+          found.push(`${host} ${element.localName} ${element.className}: ${width} x ${height}`);
+        }
+      };
+      visit(document);
+      return found;
+    });
+
+  test('targets are large enough, and nothing is inaccessible', async ({ page }) => {
+    await openStudio(page, EXPLORED);
+    await expect(page.locator('unit-bar')).toContainText('block3_conv2');
+    expect(await smallTargets(page), 'closed sheet').toEqual([]);
+    expect(await findingsOf(page), 'closed sheet').toEqual([]);
+    await page.locator('unit-bar button').tap();
+    await page.getByText('How was this number made?').tap();
+    await expect(page.locator('unit-terms li').first()).toBeVisible();
+    expect(await smallTargets(page), 'open sheet').toEqual([]);
+    expect(await findingsOf(page), 'open sheet').toEqual([]);
+    await page.locator('unit-bar button').tap();
+    await page.getByRole('button', { name: 'Weights', exact: true }).tap();
+    await expect(page.locator('layer-weights')).toContainText('36,864');
+    expect(await smallTargets(page), 'weights').toEqual([]);
+    expect(await findingsOf(page), 'weights').toEqual([]);
+  });
+});
 
 test('the theme can be chosen and is kept', async ({ page }) => {
   await openStudio(page);
