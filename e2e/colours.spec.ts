@@ -123,11 +123,13 @@ test('channels are ordered by what is asked, and found by number', async ({ page
     expect(await channelUnder(page, 5, 6)).toBe(order[0]);
   }).toPass();
   await page.keyboard.press('/');
+  await expect(page.getByLabel('Go to channel')).toBeFocused();
   await page.keyboard.type('42');
   await page.keyboard.press('Enter');
   await expect(page.locator('unit-heading h2')).toHaveText('channel 42');
   await expect(page.locator('layer-grid canvas')).toBeFocused();
   await page.keyboard.press('/');
+  await expect(page.getByLabel('Go to channel')).toBeFocused();
   await page.keyboard.type('99');
   await page.keyboard.press('Enter');
   await expect(page.locator('channel-search')).toContainText('There is no channel 99');

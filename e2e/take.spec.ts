@@ -120,6 +120,9 @@ test('a layer is seen and saved as a vector, channel last', async ({ page }) => 
   await expect(dialog).toContainText('2,048 numbers');
   await expect(dialog).toContainText('index = (row × 4 + column) × 128 + channel');
   const npy = await takeFrom(page, () => dialog.getByRole('button', { name: '.npy' }).click());
+  const png = await takeFrom(page, () => dialog.getByRole('button', { name: '.png' }).click());
+  expect(png.name).toBe('kawasemi-mini_block5_pool_flatten.png');
+  expect(countColours(PNG.sync.read(png.bytes))).toBeGreaterThan(100);
   const stored = await page.evaluate(async () => [
     ...(await globalThis.studio.activations('block5_pool')).data,
   ]);

@@ -272,10 +272,14 @@ test('the map fills the middle, and Escape brings the grid back', async ({ page 
   await page.keyboard.press('+');
   const zoom = page.locator('map-zoom');
   await expect(zoom).toBeVisible();
-  const stage = await boxOf(zoom.locator('canvas'));
-  expect(stage.width).toBeGreaterThan(500);
-  await page.mouse.move(stage.x + stage.width * 0.99, stage.y + stage.height * 0.01);
-  await expect(page.locator('unit-value .value span')).toHaveText('row 0, column 31');
+  await expect(async () => {
+    const stage = await boxOf(zoom.locator('canvas'));
+    expect(stage.width).toBeGreaterThan(500);
+    await page.mouse.move(stage.x + stage.width * 0.5, stage.y + stage.height * 0.5);
+    await page.mouse.move(stage.x + stage.width * 0.99, stage.y + stage.height * 0.01);
+    const place = page.locator('unit-value .value span');
+    await expect(place).toHaveText('row 0, column 31', { timeout: 2000 });
+  }).toPass();
   await page.keyboard.press('Escape');
   await expect(zoom).toHaveCount(0);
 });

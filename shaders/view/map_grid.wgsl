@@ -10,9 +10,10 @@
 #include "lib/cover.wgsl"
 #include "lib/cells.wgsl"
 #include "lib/scale.wgsl"
+#include "lib/tiles.wgsl"
 
 struct Params {
-  columns: u32,
+  tiles_per_row: u32,
   tile_width: u32,
   tile_height: u32,
   gap: u32,
@@ -36,17 +37,12 @@ struct Params {
 
 @fragment
 fn main(@builtin(position) position: vec4f) -> @location(0) vec4f {
-  let pixel = vec2u(position.xy);
-  let tile_size = vec2u(params.tile_width, params.tile_height);
-  let pitch = max(tile_size + vec2u(params.gap), vec2u(1u));
-  let tile = pixel / pitch;
-  let inside = pixel % pitch;
-  let index = tile.y * params.columns + tile.x;
-  if (tile.x >= params.columns || index >= params.count || any(inside >= tile_size)) {
+  let tile = tile_under(vec2u(position.xy));
+  if (!tile.exists) {
     return vec4f();
   }
-  let channel = order[index];
-  let value = mean_under(channel, inside, tile_size);
+  let channel = order[tile.index];
+  let value = mean_under(channel, tile.inside, tile_size());
   if (value.y == 0.0) {
     return vec4f(NOT_FINITE, 1.0);
   }

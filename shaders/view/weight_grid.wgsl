@@ -8,6 +8,7 @@
 // Bindings: params, weights, colormap.
 
 #include "lib/cover.wgsl"
+#include "lib/tiles.wgsl"
 
 struct Params {
   tiles_per_row: u32,
@@ -40,18 +41,13 @@ fn share_of(place: u32) -> f32 {
 
 @fragment
 fn main(@builtin(position) position: vec4f) -> @location(0) vec4f {
-  let pixel = vec2u(position.xy);
-  let tile_size = vec2u(params.tile_width, params.tile_height);
-  let pitch = max(tile_size + vec2u(params.gap), vec2u(1u));
-  let tile = pixel / pitch;
-  let inside = pixel % pitch;
-  let index = tile.y * params.tiles_per_row + tile.x;
-  if (tile.x >= params.tiles_per_row || index >= params.count || any(inside >= tile_size)) {
+  let tile = tile_under(vec2u(position.xy));
+  if (!tile.exists) {
     return vec4f();
   }
-  let cell = inside * vec2u(params.columns, params.rows) / tile_size;
+  let cell = tile.inside * vec2u(params.columns, params.rows) / tile_size();
   let tap = cell.y * params.columns + cell.x;
-  let tile_place = index / BLOCK * params.tile_block + index % BLOCK * params.tile_lane;
+  let tile_place = tile.index / BLOCK * params.tile_block + tile.index % BLOCK * params.tile_lane;
   let place = params.base + tile_place + tap * params.tap_stride;
   if (params.rgb == 0u) {
     return vec4f(colormap[u32(share_of(place) * LAST_COLOR + 0.5)].rgb, 1.0);

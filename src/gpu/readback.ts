@@ -9,8 +9,8 @@ export interface ReadBackStats {
 }
 
 /** Reads up to this size go through buffers that are made once, so many of them: small reads make nothing. */
-const KEPT_BYTES = 64 * 2 ** 10;
-const KEPT_BUFFERS = 4;
+const KEPT_BYTES = 16 * 2 ** 10;
+const KEPT_BUFFERS = 8;
 
 /** Reads buffers of one device. */
 export class ReadBack implements Disposable {

@@ -2,6 +2,7 @@
 export { ModelLibrary } from './model-library.ts';
 export { decodePicture, fetchPicture } from './picture-reader.ts';
 export * from './preferences.ts';
+export { sameUnit } from './same-unit.ts';
 export { loadSamples } from './samples.ts';
 export { Session } from './session.ts';
 export type * from './types.ts';

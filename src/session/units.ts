@@ -4,6 +4,7 @@
  */
 import { signal } from '../base/index.ts';
 import type { Disposable } from '../base/index.ts';
+import { sameUnit } from './same-unit.ts';
 import type { Stage } from './stage.ts';
 import type { Arithmetic, Pin, UnitAddress, UnitReading } from './unit-types.ts';
 
@@ -38,7 +39,7 @@ export class Units implements Disposable {
   /** Makes `address` the unit; null only stops pointing. */
   point(address: UnitAddress | null): void {
     this.pointing.value = address !== null;
-    if (address && !sameAddress(address, this.unit.value)) this.show(address);
+    if (address && !sameUnit(address, this.unit.value)) this.show(address);
   }
 
   /** Makes `address` the unit without pointing at it. */
@@ -57,12 +58,12 @@ export class Units implements Disposable {
 
   /** Pins `address`, or lets it go if it is pinned. */
   toggle(address: UnitAddress): void {
-    const known = this.pins.value.find((pin) => sameAddress(pin.address, address));
+    const known = this.pins.value.find((pin) => sameUnit(pin.address, address));
     if (known) {
       this.unpin(known.id);
       return;
     }
-    const reading = sameAddress(this.reading.value?.address ?? null, address)
+    const reading = sameUnit(this.reading.value?.address ?? null, address)
       ? this.reading.value
       : null;
     const pin = { id: this.#nextPin, address, reading };
@@ -77,7 +78,7 @@ export class Units implements Disposable {
 
   setArithmetic(wanted: boolean): void {
     this.#wantsArithmetic = wanted;
-    if (wanted && !sameAddress(this.arithmetic.value?.address ?? null, this.unit.value)) {
+    if (wanted && !sameUnit(this.arithmetic.value?.address ?? null, this.unit.value)) {
       this.#rest();
     }
   }
@@ -118,7 +119,7 @@ export class Units implements Disposable {
         this.#stale = false;
         const address = this.unit.value;
         const reading = address && (await this.#probe(address));
-        if (sameAddress(address, this.unit.value)) this.reading.value = reading;
+        if (sameUnit(address, this.unit.value)) this.reading.value = reading;
       }
     } finally {
       this.#reading = false;
@@ -152,18 +153,7 @@ export class Units implements Disposable {
     if (!address || !stage?.has(address.layer)) return;
     const explainer = await stage.explainer();
     const explanation = await explainer.explain(address.layer, address.cell);
-    const isFresh = this.#stage() === stage && sameAddress(address, this.unit.value);
+    const isFresh = this.#stage() === stage && sameUnit(address, this.unit.value);
     if (isFresh) this.arithmetic.value = { address, ...explanation };
   }
-}
-
-/** Whether two addresses name the same unit. */
-export function sameAddress(a: UnitAddress | null, b: UnitAddress | null): boolean {
-  if (!a || !b) return a === b;
-  return (
-    a.layer === b.layer &&
-    a.cell.channel === b.cell.channel &&
-    a.cell.row === b.cell.row &&
-    a.cell.column === b.cell.column
-  );
 }

@@ -114,7 +114,8 @@ function legendWith(
   };
 }
 
-function colorsOf(name: ColormapName, placeOf: (share: number) => number): string[] {
+/** CSS colours of a legend from left to right; `placeOf` says which place of the map stands at a share of its length. */
+export function colorsOf(name: ColormapName, placeOf: (share: number) => number): string[] {
   return Array.from(
     { length: STOPS + 1 },
     (_, i) => `rgb(${colorAt(name, placeOf(i / STOPS)).join(' ')})`,

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { messageOf } from '../../base/index.ts';
 import { formatValue } from '../../i18n/index.ts';
 import { cellOfFlattened } from '../../math/index.ts';
 import type { Shape3 } from '../../math/index.ts';
@@ -17,9 +18,10 @@ import { layerNamed } from '../views/overlay-place.ts';
 import { featureVectorStyles } from './feature-vector.styles.ts';
 import { numbersOfVector } from './take-numbers.ts';
 import type { NumberFormat } from './take-numbers.ts';
+import { pictureOfVector } from './take-vector.ts';
 import { saveFile } from './taken-file.ts';
 import { elementOfCell, exampleCell, vectorLength } from './vector-cells.ts';
-import type { ElementEvent, VectorColors } from './vector-plate.ts';
+import type { ElementEvent, VectorColors, VectorPlate } from './vector-plate.ts';
 import './vector-plate.ts';
 
 const KINDS: readonly VectorKind[] = ['flatten', 'global-max', 'global-average'];
@@ -44,6 +46,7 @@ export class FeatureVector extends StudioElement {
   @state() private index: number | null = null;
   @state() private problem = '';
   @query('ui-dialog') private readonly dialog!: UiDialog;
+  @query('vector-plate') private readonly plate!: VectorPlate;
   #asked = '';
 
   /** Opens the dialog on a layer. */
@@ -96,8 +99,8 @@ export class FeatureVector extends StudioElement {
       if (asked !== this.#asked) return;
       this.vector = { layer, kind, shape, data, colors: this.#colorsOf(data) };
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      if (asked === this.#asked) this.problem = this.say(this.words.take.says.failed, { detail });
+      if (asked !== this.#asked) return;
+      this.problem = this.say(this.words.take.says.failed, { detail: messageOf(error) });
     }
   }
 
@@ -121,8 +124,7 @@ export class FeatureVector extends StudioElement {
   #plate(): TemplateResult {
     const words = this.words.take.vector;
     const { vector } = this;
-    const waiting = this.problem || words.reading;
-    const said = vector ? this.#elementText(vector) : waiting;
+    const said = this.problem || (vector ? this.#elementText(vector) : words.reading);
     return html`<vector-plate
         .data=${vector?.data ?? null}
         .colors=${vector?.colors ?? null}
@@ -180,6 +182,14 @@ export class FeatureVector extends StudioElement {
             .${format}
           </button>`,
       )}
+      <button
+        type="button"
+        class="outlined"
+        ?disabled=${!this.vector}
+        @click=${() => void this.#savePicture()}
+      >
+        .png
+      </button>
     </div>`;
   }
 
@@ -187,6 +197,19 @@ export class FeatureVector extends StudioElement {
     if (!this.vector) return;
     const { layer, kind, data } = this.vector;
     saveFile(numbersOfVector(this.session, layer, kind, data, format));
+  }
+
+  async #savePicture(): Promise<void> {
+    const cells = this.plate.picture;
+    if (!this.vector || !cells) return;
+    const { layer, kind, data, colors } = this.vector;
+    const source = { session: this.session, language: this.language };
+    try {
+      const shown = { layer, kind, length: data.length, colors, cells };
+      saveFile(await pictureOfVector(source, shown));
+    } catch (error) {
+      this.problem = this.say(this.words.take.says.failed, { detail: messageOf(error) });
+    }
   }
 
   /** From the smallest (or 0) to the largest number; around zero where there are negative ones. */

@@ -6,7 +6,7 @@ import type { UnitAddress } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base, controls } from '../styles/controls.ts';
 import { hasPlaces, layerNamed } from '../views/overlay-place.ts';
-import { isSameUnit } from '../views/unit-element.ts';
+import { sameUnit } from '../../session/index.ts';
 import type { TakeSource } from './captions.ts';
 import { numbersOfLayer } from './take-numbers.ts';
 import { pictureOfMap } from './take-pictures.ts';
@@ -93,7 +93,7 @@ export class UnitMenu extends StudioElement {
     const { layer, cell } = address;
     const shown = layerNamed(this.session.layers.value, layer);
     const isMap = shown !== null && hasPlaces(shown);
-    const isPinned = this.session.pins.value.some((pin) => isSameUnit(pin.address, address));
+    const isPinned = this.session.pins.value.some((pin) => sameUnit(pin.address, address));
     const source = { session: this.session, language: this.language };
     return html`<h2 id="what" class="number">
         ${this.say(menu.unit, { layer, channel: cell.channel })}

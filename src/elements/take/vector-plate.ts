@@ -7,6 +7,7 @@ import { COLORMAPS, scaleShare } from '../../math/index.ts';
 import type { ColormapName, Limits } from '../../math/index.ts';
 import { RoomController } from '../controllers/room.ts';
 import { base } from '../styles/controls.ts';
+import { scrollRoom } from '../styles/scroll-room.ts';
 import { cornerOf, elementAt, layOutVector } from './vector-cells.ts';
 import type { VectorLayout } from './vector-cells.ts';
 
@@ -37,6 +38,7 @@ export class ElementEvent extends Event {
 export class VectorPlate extends LitElement {
   static override styles = [
     base,
+    scrollRoom,
     css`
       :host {
         display: block;
@@ -46,18 +48,8 @@ export class VectorPlate extends LitElement {
         min-height: 24px;
         margin: -3px;
         padding: 3px;
-        overflow: hidden auto;
-        overscroll-behavior: contain;
-        scrollbar-width: thin;
-        scrollbar-color: var(--line-strong) transparent;
-      }
-      .stage {
-        position: relative;
       }
       canvas {
-        display: block;
-        width: 100%;
-        height: 100%;
         image-rendering: pixelated;
         cursor: crosshair;
         touch-action: pan-y;
@@ -122,6 +114,11 @@ export class VectorPlate extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (['data', 'colors', 'layout'].some((name) => changed.has(name))) this.#paint();
+  }
+
+  /** One pixel an element; null while there is nothing to show. */
+  get picture(): HTMLCanvasElement | null {
+    return this.layout && this.data ? this.canvas : null;
   }
 
   #arrange(): void {

@@ -2,7 +2,8 @@
 import { html, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 
-function stroke(path: SVGTemplateResult): TemplateResult {
+/** A drawing of 16 x 16 in lines of the text's colour. */
+export function stroke(path: SVGTemplateResult): TemplateResult {
   return html`<svg
     width="16"
     height="16"

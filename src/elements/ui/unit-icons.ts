@@ -1,22 +1,6 @@
 /** The drawings of the unit's panel as inline SVG. They carry no words: name the control that holds them. */
-import { html, svg } from 'lit';
-import type { SVGTemplateResult, TemplateResult } from 'lit';
-
-function stroke(path: SVGTemplateResult): TemplateResult {
-  return html`<svg
-    width="16"
-    height="16"
-    viewBox="0 0 16 16"
-    fill="none"
-    stroke="currentColor"
-    stroke-width="1.5"
-    stroke-linecap="round"
-    stroke-linejoin="round"
-    aria-hidden="true"
-  >
-    ${path}
-  </svg>`;
-}
+import { svg } from 'lit';
+import { stroke } from './icons.ts';
 
 /** Icons by name. */
 export const unitIcons = {

@@ -14,18 +14,8 @@ export const layerGridStyles = css`
     position: absolute;
     inset: 0 12px;
     padding: 4px;
-    overflow: hidden auto;
-    overscroll-behavior: contain;
-    scrollbar-width: thin;
-    scrollbar-color: var(--line-strong) transparent;
-  }
-  .stage {
-    position: relative;
   }
   canvas {
-    display: block;
-    width: 100%;
-    height: 100%;
     cursor: crosshair;
     -webkit-touch-callout: none;
     user-select: none;

@@ -8,6 +8,7 @@ import type { GridCell, GridLayout, Shape3 } from '../../math/index.ts';
 import type { GridSubject, GridView } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
+import { scrollRoom } from '../styles/scroll-room.ts';
 import { middleOf, moveCursor } from './grid-cursor.ts';
 import type { GridMarker } from './grid-marker.ts';
 import { pinMarks } from './grid-pins.ts';
@@ -35,7 +36,7 @@ const OBSERVED_BOX =
 /** @fires unit-menu */
 @customElement('layer-grid')
 export class LayerGrid extends StudioElement {
-  static override styles = [base, layerGridStyles];
+  static override styles = [base, scrollRoom, layerGridStyles];
 
   /** Which layer is shown; does not change once the element is there. */
   @property() subject: GridSubject = 'selected';

@@ -2,12 +2,13 @@
 import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { sameUnit } from '../../session/index.ts';
 import type { Arithmetic, LayerSummary } from '../../session/index.ts';
 import { FollowController } from '../controllers/follow.ts';
 import { NARROW } from '../controllers/media-query.ts';
 import { base, controls } from '../styles/controls.ts';
 import { cellBefore } from './term-target.ts';
-import { PRIMARIES, UnitElement, isSameUnit } from './unit-element.ts';
+import { PRIMARIES, UnitElement } from './unit-element.ts';
 import { sectionStyles } from './unit-section.styles.ts';
 import './unit-terms.ts';
 import './unit-window.ts';
@@ -103,7 +104,7 @@ export class UnitArithmetic extends UnitElement {
   #dim(): void {
     const { unit, arithmetic } = this.session;
     const shown = arithmetic.value?.address ?? null;
-    this.body?.classList.toggle('stale', shown !== null && !isSameUnit(shown, unit.value));
+    this.body?.classList.toggle('stale', shown !== null && !sameUnit(shown, unit.value));
   }
 
   #body(arithmetic: Arithmetic | null): TemplateResult {

@@ -45,14 +45,3 @@ export abstract class UnitElement extends StudioElement {
     void this.session.visit(address);
   }
 }
-
-/** Whether both are the same cell of the same channel. */
-export function isSameUnit(a: UnitAddress | null, b: UnitAddress | null): boolean {
-  if (!a || !b) return a === b;
-  return (
-    a.layer === b.layer &&
-    a.cell.channel === b.cell.channel &&
-    a.cell.row === b.cell.row &&
-    a.cell.column === b.cell.column
-  );
-}

@@ -2,12 +2,13 @@
 import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { sameUnit } from '../../session/index.ts';
 import type { UnitAddress } from '../../session/index.ts';
 import { base, controls } from '../styles/controls.ts';
 import { icons } from '../ui/icons.ts';
 import { unitIcons } from '../ui/unit-icons.ts';
 import { isRow } from './term-target.ts';
-import { UnitElement, isSameUnit } from './unit-element.ts';
+import { UnitElement } from './unit-element.ts';
 
 /** Fired when a person wants the map as large as it goes, or no longer. */
 export class EnlargeEvent extends Event {
@@ -112,7 +113,7 @@ export class UnitHeading extends UnitElement {
     const words = this.words.unit;
     const layer = this.layerOf(unit.layer);
     const single = layer !== null && isRow(layer.shape);
-    const isPinned = this.session.pins.value.some(({ address }) => isSameUnit(address, unit));
+    const isPinned = this.session.pins.value.some(({ address }) => sameUnit(address, unit));
     return html`<div class=${this.toolsonly ? 'unseen' : 'names'}>
         ${this.#layer(unit)}
         <h2>${this.channelName(layer, unit.cell.channel)}</h2>

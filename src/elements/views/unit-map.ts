@@ -4,13 +4,14 @@ import type { PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { formatValue } from '../../i18n/index.ts';
 import type { Extent, GridCell } from '../../math/index.ts';
+import { sameUnit } from '../../session/index.ts';
 import type { LayerSummary, MapPaint, UnitAddress } from '../../session/index.ts';
 import { FollowController } from '../controllers/follow.ts';
 import { MapCanvas } from '../controllers/map-canvas.ts';
 import { RoomController } from '../controllers/room.ts';
 import { base } from '../styles/controls.ts';
 import { cellUnder, fitMap } from './map-fit.ts';
-import { UnitElement, isSameUnit } from './unit-element.ts';
+import { UnitElement } from './unit-element.ts';
 
 /** Side of the largest cell, CSS pixels. */
 const LARGEST_CELL = 48;
@@ -198,7 +199,7 @@ export class UnitMap extends UnitElement {
   #pointed(event: PointerEvent): void {
     const address = this.#addressAt(event);
     if (!address) return;
-    const isThere = isSameUnit(address, this.session.unit.peek()) && this.session.pointing.peek();
+    const isThere = sameUnit(address, this.session.unit.peek()) && this.session.pointing.peek();
     if (!isThere) this.pointAt(address);
   }
 
@@ -235,7 +236,7 @@ export class UnitMap extends UnitElement {
   #speakSoon(): void {
     requestAnimationFrame(() => {
       const reading = this.session.reading.peek();
-      if (!reading || !isSameUnit(reading.address, this.session.unit.peek())) return;
+      if (!reading || !sameUnit(reading.address, this.session.unit.peek())) return;
       const { row, column } = reading.address.cell;
       const value = formatValue(reading.value, this.language);
       this.spoken = this.say(this.words.unit.readout, { value, row, column });

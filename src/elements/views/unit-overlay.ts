@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, query, queryAll, state } from 'lit/decorators.js';
 import { placementOfMap } from '../../math/index.ts';
 import type { Extent, Rectangle } from '../../math/index.ts';
+import { sameUnit } from '../../session/index.ts';
 import type { LayerSummary, MapPaint, OverlaySettings, PatchView } from '../../session/index.ts';
 import { FollowController } from '../controllers/follow.ts';
 import { MapCanvas } from '../controllers/map-canvas.ts';
@@ -20,7 +21,7 @@ import {
 } from './overlay-place.ts';
 import type { OverlaySubject } from './overlay-place.ts';
 import './overlay-settings.ts';
-import { UnitElement, isSameUnit } from './unit-element.ts';
+import { UnitElement } from './unit-element.ts';
 import { unitOverlayStyles } from './unit-overlay.styles.ts';
 import { sectionStyles } from './unit-section.styles.ts';
 
@@ -195,7 +196,7 @@ export class UnitOverlay extends UnitElement {
     const y = (event.clientY - top) / pixel;
     const cell = { channel: unit.cell.channel, ...cellAtPoint(subject.layer, x, y) };
     const address = { layer: unit.layer, cell };
-    if (!isSameUnit(address, unit) || !this.session.pointing.peek()) this.pointAt(address);
+    if (!sameUnit(address, unit) || !this.session.pointing.peek()) this.pointAt(address);
     act(subject.layer);
   }
 

@@ -4,10 +4,11 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { formatValue } from '../../i18n/index.ts';
+import { sameUnit } from '../../session/index.ts';
 import type { Arithmetic, Contribution, LayerSummary } from '../../session/index.ts';
 import { base, controls } from '../styles/controls.ts';
 import { cellBefore, decimalsFor, isRow, signed } from './term-target.ts';
-import { UnitElement, isSameUnit } from './unit-element.ts';
+import { UnitElement } from './unit-element.ts';
 import './unit-products.ts';
 import { sectionStyles } from './unit-section.styles.ts';
 import { unitTermsStyles } from './unit-terms.styles.ts';
@@ -31,7 +32,7 @@ export class UnitTerms extends UnitElement {
     if (!changed.has('arithmetic')) return;
     const before = changed.get('arithmetic') ?? null;
     if (before?.before !== this.arithmetic?.before) this.showsAll = false;
-    if (!isSameUnit(before?.address ?? null, this.arithmetic?.address ?? null)) this.chosen = null;
+    if (!sameUnit(before?.address ?? null, this.arithmetic?.address ?? null)) this.chosen = null;
   }
 
   protected override view(): unknown {

@@ -9,6 +9,7 @@ import type { WeightsSubject, WeightsView } from '../../session/index.ts';
 import { RoomController } from '../controllers/room.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
+import { scrollRoom } from '../styles/scroll-room.ts';
 import { moveCursor } from '../views/grid-cursor.ts';
 import { isOther } from './is-other.ts';
 
@@ -36,6 +37,7 @@ export class TileEvent extends Event {
 export class WeightsPlate extends StudioElement {
   static override styles = [
     base,
+    scrollRoom,
     css`
       :host {
         display: block;
@@ -47,18 +49,8 @@ export class WeightsPlate extends StudioElement {
         position: absolute;
         inset: 0;
         padding: 4px;
-        overflow: hidden auto;
-        overscroll-behavior: contain;
-        scrollbar-width: thin;
-        scrollbar-color: var(--line-strong) transparent;
-      }
-      .stage {
-        position: relative;
       }
       canvas {
-        display: block;
-        width: 100%;
-        height: 100%;
         cursor: pointer;
         touch-action: pan-y;
       }

@@ -21,7 +21,7 @@ export const MAP_GRID = defineKernel({
     { name: 'order', kind: 'read' },
   ],
   params: {
-    columns: 'u32',
+    tiles_per_row: 'u32',
     tile_width: 'u32',
     tile_height: 'u32',
     gap: 'u32',
@@ -65,7 +65,7 @@ export async function prepareMapGrid(
   const draw = kernel.prepare({
     label,
     params: {
-      columns: 0,
+      tiles_per_row: 0,
       tile_width: 0,
       tile_height: 0,
       gap: 0,
@@ -105,7 +105,7 @@ export function mapGridParams(
   scale: MapGridScale,
 ): StructValues<MapGridFields> {
   return {
-    columns: layout.columns,
+    tiles_per_row: layout.columns,
     tile_width: layout.tileWidth,
     tile_height: layout.tileHeight,
     gap: layout.gap,

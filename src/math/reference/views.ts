@@ -23,23 +23,29 @@ interface GridView extends ColorScale {
   readonly dimDead?: number;
 }
 
+/** Every pixel of a grid that lies on a tile: its own number, that of the tile, and where it lies on it. */
+function* tilePixels(
+  layout: GridLayout,
+): Generator<{ pixel: number; index: number; x: number; y: number }> {
+  const pitchX = layout.tileWidth + layout.gap;
+  const pitchY = layout.tileHeight + layout.gap;
+  for (let pixel = 0; pixel < layout.width * layout.height; pixel += 1) {
+    const column = pixel % layout.width;
+    const row = Math.floor(pixel / layout.width);
+    const index = Math.floor(row / pitchY) * layout.columns + Math.floor(column / pitchX);
+    const [x, y] = [column % pitchX, row % pitchY];
+    if (column >= layout.columns * pitchX || index >= layout.count) continue;
+    if (x < layout.tileWidth && y < layout.tileHeight) yield { pixel, index, x, y };
+  }
+}
+
 /** Channels of a layer in a grid. */
 export function mapGrid(tensor: Tensor3, layout: GridLayout, view: GridView): Uint8Array {
   const statistics = channelStatistics(tensor);
   const limits = channelLimits(tensor, view);
   const bytes = new Uint8Array(layout.width * layout.height * 4);
   const tile = { width: layout.tileWidth, height: layout.tileHeight };
-  for (let pixel = 0; pixel < layout.width * layout.height; pixel += 1) {
-    const x = pixel % layout.width;
-    const y = Math.floor(pixel / layout.width);
-    const tileColumn = Math.floor(x / (layout.tileWidth + layout.gap));
-    const tileRow = Math.floor(y / (layout.tileHeight + layout.gap));
-    const insideX = x - tileColumn * (layout.tileWidth + layout.gap);
-    const insideY = y - tileRow * (layout.tileHeight + layout.gap);
-    const index = tileRow * layout.columns + tileColumn;
-    if (tileColumn >= layout.columns || index >= layout.count) continue;
-    if (insideX >= layout.tileWidth || insideY >= layout.tileHeight) continue;
-
+  for (const { pixel, index, x: insideX, y: insideY } of tilePixels(layout)) {
     const channel = view.order?.[index] ?? index;
     const box = boxUnder(insideX, insideY, tile, tensor.shape);
     const value = meanIn(channelSampler(tensor, channel), box, tensor.shape);
@@ -138,16 +144,7 @@ export function weightGrid(
   const bytes = new Uint8Array(layout.width * layout.height * 4);
   const share = (weight: number): number =>
     Math.min(1, Math.max(0, 0.5 + (0.5 * weight) / largest));
-  for (let pixel = 0; pixel < layout.width * layout.height; pixel += 1) {
-    const x = pixel % layout.width;
-    const y = Math.floor(pixel / layout.width);
-    const tileColumn = Math.floor(x / (layout.tileWidth + layout.gap));
-    const tileRow = Math.floor(y / (layout.tileHeight + layout.gap));
-    const insideX = x - tileColumn * (layout.tileWidth + layout.gap);
-    const insideY = y - tileRow * (layout.tileHeight + layout.gap);
-    const tile = tileRow * layout.columns + tileColumn;
-    if (tileColumn >= layout.columns || tile >= layout.count) continue;
-    if (insideX >= layout.tileWidth || insideY >= layout.tileHeight) continue;
+  for (const { pixel, index: tile, x: insideX, y: insideY } of tilePixels(layout)) {
     const tap =
       Math.floor((insideY * rows) / layout.tileHeight) * columns +
       Math.floor((insideX * columns) / layout.tileWidth);
