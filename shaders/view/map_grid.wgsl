@@ -5,6 +5,7 @@
 // Layout: input blocked [c / 4][y][x][c % 4], read as f32; stats one vec4f (min, max, ...) per
 //   channel and for the layer; colormap 256 colors of vec4f; order one channel per tile.
 // Threads: one fragment per pixel of the target.
+// Flags: CELLS, for tiles that are whole multiples of the map.
 // Bindings: params, input, channel_stats, layer_stats, colormap, order.
 
 #include "lib/cover.wgsl"
@@ -42,7 +43,13 @@ fn main(@builtin(position) position: vec4f) -> @location(0) vec4f {
     return vec4f();
   }
   let channel = order[tile.index];
+#if CELLS
+  let at = tile.inside * vec2u(params.width, params.height) / tile_size();
+  let cell = cell_at(channel, at.y, at.x);
+  let value = vec2f(cell, select(0.0, 1.0, is_finite(cell)));
+#else
   let value = mean_under(channel, tile.inside, tile_size());
+#endif
   if (value.y == 0.0) {
     return vec4f(NOT_FINITE, 1.0);
   }

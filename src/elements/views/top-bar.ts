@@ -130,13 +130,16 @@ export class TopBar extends StudioElement {
   }
 
   #models(): TemplateResult | typeof nothing {
-    const models = this.session.models.value;
-    if (models.length === 0) return nothing;
+    const listed = this.session.models.value;
+    if (listed.length === 0) return nothing;
+    const model = this.session.model.value;
+    // One that came from a file is in no list, but it is the one that is shown.
+    const models = model && !listed.some(({ id }) => id === model.id) ? [...listed, model] : listed;
     return html`<ui-select
       label=${this.words.model.label}
       label-unseen
       .options=${models.map(({ id, name }) => ({ value: id, label: name }))}
-      .value=${this.session.model.value?.id ?? ''}
+      .value=${model?.id ?? ''}
       @choose=${this.#modelChosen}
     ></ui-select>`;
   }

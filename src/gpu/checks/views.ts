@@ -5,7 +5,7 @@ import type { Extent, GridRequest, Rectangle, Shape3, Tensor3 } from '../../math
 import { mapGrid, pictureView } from '../../math/reference/index.ts';
 import { createTensor, uploadTensor } from '../blocked-tensor.ts';
 import { uploadColormap } from '../kernels/color-scale.ts';
-import { mapGridParams, prepareMapGrid } from '../kernels/map-grid.ts';
+import { isCrisp, mapGridParams, prepareMapGrid } from '../kernels/map-grid.ts';
 import type { MapGridScale } from '../kernels/map-grid.ts';
 import { pictureViewParams, preparePictureView } from '../kernels/picture-view.ts';
 import { createStatisticsBuffers, prepareStatistics } from '../kernels/statistics.ts';
@@ -134,6 +134,7 @@ export const VIEW_CHECKS: readonly KernelCheck[] = [
               channelStats: channels,
               layerStats: layer,
               colormap: colors,
+              crisp: isCrisp(layout, one.shape),
             });
             const view = { scale: one.scale, ...one.colors };
             draw.setParams(mapGridParams(layout, one.shape, view));

@@ -49,7 +49,7 @@ export { prepareGlobalAveragePool } from './global-average-pool.ts';
 export type { LaunchGroup } from './group.ts';
 export { uploadColormap, uploadTint } from './color-scale.ts';
 export type { ColoredMap } from './color-scale.ts';
-export { mapGridParams, prepareMapGrid } from './map-grid.ts';
+export { isCrisp, mapGridParams, prepareMapGrid } from './map-grid.ts';
 export type { MapGridDraw, MapGridScale } from './map-grid.ts';
 export { pictureViewParams, preparePictureView } from './picture-view.ts';
 export type { PictureDraw } from './picture-view.ts';

@@ -31,7 +31,7 @@ export const MAP_GRID = defineKernel({
     ...COLOR_SCALE_FIELDS,
     dead_alpha: 'f32',
   },
-  variants: [{}],
+  variants: [{}, { flags: ['CELLS'] }],
 });
 
 /** Parameters of the view. */
@@ -57,9 +57,18 @@ export async function prepareMapGrid(
   gpu: Gpu,
   label: string,
   format: GPUTextureFormat,
-  { input, channelStats, layerStats, colormap }: ColoredMap,
+  {
+    input,
+    channelStats,
+    layerStats,
+    colormap,
+    crisp = false,
+  }: ColoredMap & {
+    /** Whether it is used only with layouts that are `isCrisp`, which cost less to draw. */
+    readonly crisp?: boolean;
+  },
 ): Promise<Owned<MapGridDraw>> {
-  const kernel = await gpu.renderKernel(MAP_GRID, format);
+  const kernel = await gpu.renderKernel(MAP_GRID, format, { flags: crisp ? ['CELLS'] : [] });
   const channels = Uint32Array.from({ length: input.shape[0] }, (_, index) => index);
   const order: Owned<GpuBuffer> = gpu.bufferFrom(`${label}.order`, channels);
   const draw = kernel.prepare({
@@ -96,6 +105,11 @@ export async function prepareMapGrid(
       order.dispose();
     },
   };
+}
+
+/** Whether tiles are whole multiples of the map, so that each pixel shows one cell. */
+export function isCrisp(layout: GridLayout, [, height, width]: Shape3): boolean {
+  return layout.tileWidth % width === 0 && layout.tileHeight % height === 0;
 }
 
 /** The parameters that show a layer of `shape` in `layout`, whose tiles may be fewer than its channels. */

@@ -7,30 +7,27 @@ export class BoundDraw<D extends Disposable> implements Disposable {
   #key: readonly unknown[] = [];
   #latest = 0;
 
-  /** The draw, if it was made of exactly `key`. */
-  get(key: readonly unknown[]): D | null {
-    return this.#draw && sameKey(this.#key, key) ? this.#draw : null;
-  }
-
   /** The draw of whatever it was made of last. */
   get current(): D | null {
     return this.#draw;
   }
 
-  /** Makes the draw of `key` unless it is there; resolves to false when something later replaced it meanwhile. */
-  async bind(key: readonly unknown[], make: () => Promise<Owned<D>>): Promise<boolean> {
-    if (this.get(key)) return true;
+  /**
+   * Hands the draw of `key` to `use`: at once where it is there, else once it is made, unless something later has
+   * replaced it meanwhile. Resolves then.
+   */
+  bind(
+    key: readonly unknown[],
+    make: () => Promise<Owned<D>>,
+    use: (draw: D) => void,
+  ): Promise<void> {
     this.#latest += 1;
-    const mine = this.#latest;
-    const draw = await make();
-    if (mine !== this.#latest) {
-      draw.dispose();
-      return false;
+    const known = this.#draw && sameKey(this.#key, key) ? this.#draw : null;
+    if (known) {
+      use(known);
+      return Promise.resolve();
     }
-    this.#draw?.dispose();
-    this.#draw = draw;
-    this.#key = key;
-    return true;
+    return this.#replace(this.#latest, key, make, use);
   }
 
   dispose(): void {
@@ -38,6 +35,23 @@ export class BoundDraw<D extends Disposable> implements Disposable {
     this.#draw?.dispose();
     this.#draw = null;
     this.#key = [];
+  }
+
+  async #replace(
+    mine: number,
+    key: readonly unknown[],
+    make: () => Promise<Owned<D>>,
+    use: (draw: D) => void,
+  ): Promise<void> {
+    const draw = await make();
+    if (mine !== this.#latest) {
+      draw.dispose();
+      return;
+    }
+    this.#draw?.dispose();
+    this.#draw = draw;
+    this.#key = key;
+    use(draw);
   }
 }
 

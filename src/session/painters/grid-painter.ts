@@ -1,6 +1,6 @@
 /** Paints all channels of one layer on one canvas. */
 import type { Owned } from '../../base/index.ts';
-import { mapGridParams, prepareMapGrid } from '../../gpu/index.ts';
+import { isCrisp, mapGridParams, prepareMapGrid } from '../../gpu/index.ts';
 import type { CanvasSurface, Commands, MapGridDraw } from '../../gpu/index.ts';
 import type { GridLayout } from '../../math/index.ts';
 import type { LayerDisplay } from '../layer-display.ts';
@@ -44,7 +44,7 @@ export class GridPainter implements Painter {
 
   setLayout(layout: GridLayout): void {
     this.#layout = layout;
-    this.#update();
+    void this.rebind();
   }
 
   recolor(): void {
@@ -52,28 +52,34 @@ export class GridPainter implements Painter {
   }
 
   /** Prepares the draw of its layer; the layer before stays on screen until the next paint. */
-  async rebind(): Promise<void> {
+  rebind(): Promise<void> {
     const layer = this.#options.layer(this.#subject);
     const display = layer === null ? null : this.#palette.display(layer);
     if (layer === null || !display) {
       this.#bound.dispose();
       this.#display = null;
-      return;
+      return Promise.resolve();
     }
     const { gpu } = this.#palette;
     const colormap = this.#palette.colors(this.#palette.colormapOf(layer));
-    const made = await this.#bound.bind([display, colormap], () =>
-      prepareMapGrid(gpu, 'GridPainter.draw', this.#surface.format, {
-        input: display.tensor,
-        channelStats: display.channels,
-        layerStats: display.layer,
-        colormap,
-      }),
+    const { tensor: input, channels: channelStats, layer: layerStats } = display;
+    const crisp = this.#layout !== null && isCrisp(this.#layout, input.shape);
+    return this.#bound.bind(
+      [display, colormap, crisp],
+      () =>
+        prepareMapGrid(gpu, 'GridPainter.draw', this.#surface.format, {
+          input,
+          channelStats,
+          layerStats,
+          colormap,
+          crisp,
+        }),
+      (draw) => {
+        this.#display = display;
+        this.#layer = layer;
+        this.#update(draw);
+      },
     );
-    if (!made) return;
-    this.#display = display;
-    this.#layer = layer;
-    this.#update();
   }
 
   invalidate(): void {
@@ -98,9 +104,8 @@ export class GridPainter implements Painter {
     return this.#display !== null && this.#layout?.count === this.#display.tensor.shape[0];
   }
 
-  #update(): void {
-    const draw = this.#bound.current;
-    if (!draw || !this.#layout || !this.#display || !this.#fits()) return;
+  #update(draw: MapGridDraw): void {
+    if (!this.#layout || !this.#display || !this.#fits()) return;
     const scale = this.#palette.scaleOf(this.#layer);
     const view = { ...scale, dimDead: this.#options.dimDead() };
     draw.setParams(mapGridParams(this.#layout, this.#display.tensor.shape, view));

@@ -63,24 +63,20 @@ export class MapPainter implements Painter, Pick<MapView, 'show'> {
     const { gpu } = this.#palette;
     const colormap = this.#palette.colors(this.#palette.colormapOf(layer));
     const sampling = mapSampling(display.tensor.shape, this.#size, this.#paint);
-    const key = [display, colormap, sampling];
     // In a hover the draw is there already, and nothing is waited for.
-    if (this.#bound.get(key)) {
-      this.#update();
-      return Promise.resolve();
-    }
-    const make = (): Promise<Owned<MapSingleDraw>> =>
-      prepareMapSingle(gpu, 'MapPainter.draw', this.#surface.format, {
-        input: display.tensor,
-        channelStats: display.channels,
-        layerStats: display.layer,
-        colormap,
-        choice: display.strongest,
-        sampling,
-      });
-    return this.#bound.bind(key, make).then((made) => {
-      if (made) this.#update();
-    });
+    return this.#bound.bind(
+      [display, colormap, sampling],
+      () =>
+        prepareMapSingle(gpu, 'MapPainter.draw', this.#surface.format, {
+          input: display.tensor,
+          channelStats: display.channels,
+          layerStats: display.layer,
+          colormap,
+          choice: display.strongest,
+          sampling,
+        }),
+      (draw) => this.#update(draw),
+    );
   }
 
   encode(commands: Commands): void {
@@ -97,10 +93,9 @@ export class MapPainter implements Painter, Pick<MapView, 'show'> {
     this.#surface.dispose();
   }
 
-  #update(): void {
-    const draw = this.#bound.current;
+  #update(draw: MapSingleDraw): void {
     const display = this.#layer === null ? null : this.#palette.display(this.#layer);
-    if (!draw || !display || this.#layer === null) return;
+    if (!display || this.#layer === null) return;
     const channel = Math.min(this.#channel, display.tensor.shape[0] - 1);
     const scale = this.#palette.scaleOf(this.#layer);
     const { style, level } = this.#paint;

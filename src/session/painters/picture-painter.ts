@@ -33,14 +33,15 @@ export class PicturePainter implements Painter {
     // A picture keeps its own colours.
   }
 
-  async rebind(): Promise<void> {
+  rebind(): Promise<void> {
     const picture = this.#palette.picture();
-    if (!picture) return;
+    if (!picture) return Promise.resolve();
     const { gpu } = this.#palette;
-    const made = await this.#bound.bind([picture], () =>
-      preparePictureView(gpu, 'PicturePainter.draw', this.#surface.format, { picture }),
+    return this.#bound.bind(
+      [picture],
+      () => preparePictureView(gpu, 'PicturePainter.draw', this.#surface.format, { picture }),
+      () => this.#update(),
     );
-    if (made) this.#update();
   }
 
   encode(commands: Commands): void {

@@ -49,11 +49,7 @@ export class RailPainter implements Painter {
   }
 
   async rebind(): Promise<void> {
-    const thumbs = this.#thumbs;
-    await Promise.all(thumbs.map((thumb) => this.#bind(thumb)));
-    if (thumbs !== this.#thumbs) return;
-    this.#stale = true;
-    this.#palette.requestPaint();
+    await Promise.all(this.#thumbs.map((thumb) => this.#bind(thumb)));
   }
 
   encode(commands: Commands): void {
@@ -78,36 +74,35 @@ export class RailPainter implements Painter {
     this.#surface.dispose();
   }
 
-  async #bind({ place, bound }: Thumb): Promise<void> {
+  #bind({ place, bound }: Thumb): Promise<void> {
     const { gpu } = this.#palette;
     const display = this.#palette.display(place.layer);
-    if (!display) {
-      bound.dispose();
-      return;
-    }
     const primary = place.what === 'strongest' ? null : place.what;
-    const colors = primary ?? this.#palette.colormapOf(place.layer);
-    const input = primary ? this.#palette.picture() : display.tensor;
-    if (!input) return;
-    const colormap = this.#palette.colors(colors);
-    const made = await bound.bind([display, colormap, input], () =>
-      prepareMapSingle(gpu, 'RailPainter.draw', this.#surface.format, {
-        input,
-        channelStats: display.channels,
-        layerStats: display.layer,
-        colormap,
-        choice: display.strongest,
-        sampling: 'area',
-      }),
+    const input = primary ? this.#palette.picture() : display?.tensor;
+    if (!display || !input) {
+      bound.dispose();
+      return Promise.resolve();
+    }
+    const colormap = this.#palette.colors(primary ?? this.#palette.colormapOf(place.layer));
+    return bound.bind(
+      [display, colormap, input],
+      () =>
+        prepareMapSingle(gpu, 'RailPainter.draw', this.#surface.format, {
+          input,
+          channelStats: display.channels,
+          layerStats: display.layer,
+          colormap,
+          choice: display.strongest,
+          sampling: 'area',
+        }),
+      (draw) => {
+        const channel = primary ? PRIMARIES.indexOf(primary) : ('chosen' as const);
+        const view = { channel, origin: place, ...scaleOf(primary !== null) };
+        draw.setParams(mapSingleParams(input.shape, place, view));
+        this.#stale = true;
+        this.#palette.requestPaint();
+      },
     );
-    const draw = bound.current;
-    if (!made || !draw) return;
-    const view = {
-      channel: primary ? PRIMARIES.indexOf(primary) : ('chosen' as const),
-      origin: place,
-      ...scaleOf(primary !== null),
-    };
-    draw.setParams(mapSingleParams(input.shape, place, view));
   }
 }
 

@@ -37,25 +37,27 @@ export class WeightsPainter implements Painter {
     void this.rebind();
   }
 
-  async rebind(): Promise<void> {
+  rebind(): Promise<void> {
     const weights = this.#subject && this.#palette.weights(this.#subject.layer);
     if (!weights) {
       this.#bound.dispose();
       this.#stale = true;
       this.#palette.requestPaint();
-      return;
+      return Promise.resolve();
     }
     const { gpu } = this.#palette;
     const colormap = this.#palette.colors(this.#colormap());
     const { buffer, layout } = weights;
-    const made = await this.#bound.bind([buffer, colormap], () =>
-      prepareWeightGrid(gpu, 'WeightsPainter.draw', this.#surface.format, {
-        weights: buffer,
-        layout,
-        colormap,
-      }),
+    return this.#bound.bind(
+      [buffer, colormap],
+      () =>
+        prepareWeightGrid(gpu, 'WeightsPainter.draw', this.#surface.format, {
+          weights: buffer,
+          layout,
+          colormap,
+        }),
+      (draw) => this.#update(draw),
     );
-    if (made) this.#update();
   }
 
   encode(commands: Commands): void {
@@ -72,10 +74,9 @@ export class WeightsPainter implements Painter {
     this.#surface.dispose();
   }
 
-  #update(): void {
+  #update(draw: WeightGridDraw): void {
     const weights = this.#subject && this.#palette.weights(this.#subject.layer);
-    const draw = this.#bound.current;
-    if (!this.#subject || !weights || !draw || !this.#layout) return;
+    if (!this.#subject || !weights || !this.#layout) return;
     const { output } = this.#subject;
     const { layout, largest, swap } = weights;
     const view = { layout: this.#layout, weights: layout, output, swap, largest };
