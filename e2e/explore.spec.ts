@@ -86,6 +86,25 @@ test('the legend tells the largest value in numbers', async ({ page }) => {
   await expect(page.locator('map-legend')).toContainText(shown);
 });
 
+test('the rail has a small map of every layer, and tells time and memory when asked', async ({
+  page,
+}) => {
+  await openStudio(page);
+  const row = page.locator('[role="option"][data-layer="block2_conv2"]');
+  await row.scrollIntoViewIfNeeded();
+  await expect(async () => {
+    expect(countColours(await pixelsOf(row))).toBeGreaterThan(60);
+  }).toPass();
+  await page.getByRole('button', { name: 'Measure time and memory' }).click();
+  const column = page.locator('network-panel').getByRole('group', { name: 'Last column' });
+  await column.getByRole('button', { name: 'memory' }).click();
+  // 32 maps of 64 x 64, 4 bytes each.
+  await expect(row).toContainText('0.52');
+  await column.getByRole('button', { name: 'time' }).click();
+  await expect(row).not.toContainText('0.52');
+  await expect(row).toContainText(/\d\.\d/);
+});
+
 test('another input size shows larger maps of the same network', async ({ page }) => {
   await openStudio(page);
   const before = await page.evaluate(() => globalThis.studio.layers());

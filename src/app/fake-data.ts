@@ -8,6 +8,7 @@ export const FAKE_MODELS: readonly ModelSummary[] = [
     parameters: 946_584,
     licence: 'MIT',
     trainSize: 64,
+    colorOrder: 'RGB',
     accuracy: { top1: 0.3793, top5: 0.6589 },
   },
   {
@@ -16,6 +17,7 @@ export const FAKE_MODELS: readonly ModelSummary[] = [
     parameters: 14_714_688,
     licence: 'CC-BY-4.0',
     trainSize: 224,
+    colorOrder: 'RGB',
     accuracy: null,
   },
 ];

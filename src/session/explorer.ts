@@ -58,6 +58,8 @@ export abstract class Explorer extends CanvasHost implements UnitFace {
     (error) => this.tell(error),
   );
   readonly #layerJob = new LatestJob();
+  /** The layer that is on its way. */
+  #wanted: string | null = null;
   readonly view = this.#colours.view;
   readonly legend = this.#colours.legend;
   readonly order = this.#colours.order;
@@ -94,7 +96,9 @@ export abstract class Explorer extends CanvasHost implements UnitFace {
 
   selectNeighbour(step: number): void {
     const layers = this.layers.value;
-    const now = layers.findIndex((layer) => layer.name === this.selectedLayer.value?.name);
+    // Keys may be pressed faster than layers are shown: the step goes on from the one that is on its way.
+    const from = this.#wanted ?? this.selectedLayer.value?.name;
+    const now = layers.findIndex((layer) => layer.name === from);
     const next = layers[Math.max(0, Math.min(layers.length - 1, now + step))];
     if (next && layers[now] !== next) this.selectLayer(next.name);
   }
@@ -122,12 +126,14 @@ export abstract class Explorer extends CanvasHost implements UnitFace {
     if (!stage || !layer || !display) {
       throw new RangeError(`There is no layer ${name} in this network.`);
     }
+    this.#wanted = name;
     await this.#layerJob.run(async (signal) => {
       const statistics = await display.readChannels();
       if (signal.aborted || this.stage !== stage) return;
       const before = this.selectedLayer.value;
       this.#colours.setLayer(layer, statistics);
       this.selectedLayer.value = layer;
+      this.#wanted = null;
       if (layer.parameters === 0) this.content.value = 'maps';
       this.#carryUnit(before, layer);
       await this.canvases.rebind();

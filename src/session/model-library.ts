@@ -59,9 +59,9 @@ export class ModelLibrary {
   /** What people are told of the models in the list. */
   get summaries(): readonly ModelSummary[] {
     return this.#entries.map(({ id, name, parameters, licence, input, accuracy }) => {
-      const { trainSize } = input;
+      const { trainSize, order: colorOrder } = input;
       const atTrainSize = accuracy.find((row) => row.size === trainSize) ?? null;
-      return { id, name, parameters, licence, trainSize, accuracy: atTrainSize };
+      return { id, name, parameters, licence, trainSize, colorOrder, accuracy: atTrainSize };
     });
   }
 
@@ -164,7 +164,7 @@ function sizesOf({ head }: RecognisedModel, known: ModelEntry | null): ModelSize
   };
 }
 
-function describe(name: string, { layers, head }: RecognisedModel): ModelSummary {
+function describe(name: string, { layers, head, input }: RecognisedModel): ModelSummary {
   const trainSize = head.kind === 'dense' ? head.map[0] * PIXELS_PER_LAST_CELL : USUAL_DEFAULT_SIZE;
   return {
     id: name,
@@ -172,6 +172,7 @@ function describe(name: string, { layers, head }: RecognisedModel): ModelSummary
     parameters: countParameters(layers),
     licence: '',
     trainSize,
+    colorOrder: input.order,
     accuracy: null,
   };
 }

@@ -73,6 +73,15 @@ test('choosing a layer computes its range and no convolution', async () => {
   await expect(session.showLayer('block9_conv1')).rejects.toThrow('block9_conv1');
 });
 
+test('steps from layer to layer are not lost when they come fast', async () => {
+  await session.showLayer('block1_conv1');
+  for (let step = 0; step < 5; step += 1) session.selectNeighbour(1);
+  session.selectNeighbour(-1);
+  await vi.waitFor(() => {
+    expect(session.selectedLayer.value?.name).toBe('block2_conv2');
+  });
+});
+
 test('the layer stays chosen when input size changes', async () => {
   await session.showLayer('block2_pool');
   await session.showTensor(tensor(32, 32, 3));

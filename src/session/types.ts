@@ -30,6 +30,8 @@ export interface ModelSummary {
   readonly licence: string;
   /** Side of the square input, in pixels, that the model was trained on. */
   readonly trainSize: number;
+  /** In which order the channels of its input stand. */
+  readonly colorOrder: 'RGB' | 'BGR';
   /** Share of right first and right five guesses (0..1) at `trainSize`, if known. */
   readonly accuracy: { readonly top1: number; readonly top5: number } | null;
 }

@@ -8,7 +8,8 @@ import { FollowController } from '../controllers/follow.ts';
 import { NARROW } from '../controllers/media-query.ts';
 import { base, controls } from '../styles/controls.ts';
 import { cellBefore } from './term-target.ts';
-import { PRIMARIES, UnitElement } from './unit-element.ts';
+import { primaryOf } from './primaries.ts';
+import { UnitElement } from './unit-element.ts';
 import { sectionStyles } from './unit-section.styles.ts';
 import './unit-terms.ts';
 import './unit-window.ts';
@@ -113,7 +114,8 @@ export class UnitArithmetic extends UnitElement {
     if (!arithmetic || !layer) return html`<p>${words.rest}</p>`;
     const before = this.layerOf(arithmetic.before);
     if (!before) {
-      const primary = PRIMARIES[arithmetic.address.cell.channel] ?? 'red';
+      const { channel } = arithmetic.address.cell;
+      const primary = primaryOf(this.session.model.value, channel) ?? 'red';
       return html`<p>${words.given[primary]}</p>`;
     }
     if (layer.kind === 'flatten') return this.#copied(arithmetic, layer, before);

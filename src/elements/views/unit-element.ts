@@ -3,17 +3,16 @@ import type { Extent, GridCell } from '../../math/index.ts';
 import type { LayerSummary, UnitAddress } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
 import { layerNamed } from './overlay-place.ts';
+import { primaryOf } from './primaries.ts';
 import { isRow } from './term-target.ts';
-
-/** The channels of the input, in their order. */
-export const PRIMARIES = ['red', 'green', 'blue'] as const;
 
 /** A view of the unit that is pointed at. */
 export abstract class UnitElement extends StudioElement {
   /** `channel 17`, or `unit 17` where a channel is one number. */
   protected channelName(layer: LayerSummary | null, channel: number): string {
     const { channel: many, unit, primaries } = this.words.unit;
-    const primary = layer?.kind === 'input' ? PRIMARIES[channel] : undefined;
+    const isInput = layer?.kind === 'input';
+    const primary = isInput ? primaryOf(this.session.model.value, channel) : undefined;
     if (primary) return this.say(primaries[primary], { channel });
     return this.say(layer && isRow(layer.shape) ? unit : many, { channel });
   }
