@@ -8,7 +8,7 @@ import type { GridCell, GridLayout } from '../../math/index.ts';
 import type { LayerSummary } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
-import { boxOfCells, boxOfTile, placed, tipHeight } from './grid-place.ts';
+import { boxOfCells, boxOfTile, placed, tipBox } from './grid-place.ts';
 import type { SeenPart } from './grid-place.ts';
 import { sameCell } from './grid-target.ts';
 import type { GridTarget } from './grid-target.ts';
@@ -34,11 +34,12 @@ export class GridMarker extends StudioElement {
       /* Layers of their own: they move over the maps without painting anything again. */
       .tile,
       .cell,
-      .line {
+      .tip {
         will-change: transform;
       }
       .tile,
-      .cell {
+      .cell,
+      .tip {
         position: absolute;
         left: 0;
         top: 0;
@@ -53,25 +54,18 @@ export class GridMarker extends StudioElement {
         outline: 1px solid #fff;
         box-shadow: 0 0 0 2px rgb(0 0 0 / 70%);
       }
-      /* The space before the tip gives way, so that the tip stays inside. */
-      .line {
-        position: absolute;
-        left: 0;
-        right: 0;
-        display: flex;
-      }
       .tip {
-        flex: none;
         display: flex;
-        flex-wrap: wrap;
-        gap: 0 10px;
-        max-width: 100%;
-        padding: 3px 8px;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px;
+        padding: 0 8px;
+        overflow: hidden;
+        contain: strict;
         border-radius: var(--radius);
         background: var(--floating);
         color: var(--ink-soft);
-        border: 1px solid var(--line);
-        box-shadow: 0 2px 8px rgb(0 0 0 / 30%);
+        border: 1px solid var(--line-strong);
         font-size: var(--text-small);
         white-space: nowrap;
       }
@@ -134,26 +128,25 @@ export class GridMarker extends StudioElement {
     const cell = boxOfCells(layout, shape, number, { x: column, y: row, width: 1, height: 1 });
     const isLarge = Math.min(cell.width, cell.height) >= SMALLEST_CELL_MARKED * ratio;
     this.#lastValue = value ?? this.#lastValue;
+    const tip = tipBox(tile, ratio, {
+      width: layout.width / ratio,
+      seen: this.seen,
+      preferAbove: this.touched,
+      ofNumbers: shape[1] === 1 && shape[2] === 1,
+    });
     return html`<div class="tile" style=${styleMap(placed(tile, ratio))}></div>
       ${
         isLarge && shape[2] > 1
           ? html`<div class="cell" style=${styleMap(placed(cell, ratio))}></div>`
           : nothing
       }
-      <div
-        class="line"
-        style=${styleMap(tipHeight(tile, this.seen, ratio, this.touched))}
-        aria-hidden="true"
-      >
-        <i style=${styleMap({ flexBasis: `${tile.x / ratio}px` })}></i>
-        <div class="tip number">
-          ${place}
-          ${
-            this.#lastValue
-              ? html`<b class=${value === null ? 'old' : ''}>${this.#lastValue}</b>`
-              : nothing
-          }
-        </div>
+      <div class="tip number" style=${styleMap(placed(tip, 1))} aria-hidden="true">
+        <span>${place}</span>
+        ${
+          this.#lastValue
+            ? html`<b class=${value === null ? 'old' : ''}>${this.#lastValue}</b>`
+            : nothing
+        }
       </div>`;
   }
 

@@ -1,7 +1,7 @@
 /** Where things stand on a grid. */
 import { describe, expect, it } from 'vitest';
 import { layoutGrid } from '../../math/index.ts';
-import { boxOfCells, boxOfTile, grown, placed, tipHeight } from './grid-place.ts';
+import { boxOfCells, boxOfTile, grown, placed, tipBox } from './grid-place.ts';
 
 const shape = [6, 4, 4] as const;
 const layout = {
@@ -38,11 +38,17 @@ describe('places on a grid', () => {
     });
   });
 
-  it('of the tip: below, above where there is no room or a finger covers it', () => {
-    const above = { bottom: 'calc(100% - 198px)' };
-    expect(tipHeight(boxOfTile(layout, 0), seen, 1, false)).toEqual({ top: '206px' });
-    expect(tipHeight(boxOfTile(layout, 5), seen, 1, false)).toEqual(above);
-    expect(tipHeight(boxOfTile(layout, 3), seen, 1, true)).toEqual(above);
-    expect(tipHeight(boxOfTile(layout, 0), seen, 1, true)).toEqual({ top: '206px' });
+  it('of the tip: below, above where there is no room or a finger covers it, and inside sideways', () => {
+    const room = { width: 608, seen, preferAbove: false, ofNumbers: false };
+    const tip = { width: 292, height: 28 };
+    expect(tipBox(boxOfTile(layout, 0), 1, room)).toEqual({ x: 0, y: 206, ...tip });
+    expect(tipBox(boxOfTile(layout, 5), 1, room)).toEqual({ x: 316, y: 170, ...tip });
+    const byFinger = { ...room, preferAbove: true };
+    expect(tipBox(boxOfTile(layout, 3), 1, byFinger).y).toBe(170);
+    expect(tipBox(boxOfTile(layout, 0), 1, byFinger).y).toBe(206);
+    expect(tipBox(boxOfTile(layout, 4), 1, { ...room, width: 200 })).toMatchObject({
+      x: 0,
+      width: 200,
+    });
   });
 });

@@ -53,21 +53,31 @@ export interface SeenPart {
   readonly bottom: number;
 }
 
-/** CSS pixels. */
-const TIP_HEIGHT = 28;
+/** Size of the tip: a fixed one, so that it can be placed without being measured. CSS pixels. */
+const TIP = { width: 292, height: 28 } as const;
+const TIP_OF_NUMBERS = { width: 148, height: 28 } as const;
 const AWAY = 6;
 
-/** The height at which the tip stands: below the tile, or above it where that is better or the only room. */
-export function tipHeight(
-  tile: Rectangle,
-  seen: SeenPart,
-  ratio: number,
-  preferAbove: boolean,
-): Record<string, string> {
+/** What the tip of a tile needs to know of its grid. */
+export interface TipRoom {
+  /** Of the grid, CSS pixels. */
+  readonly width: number;
+  readonly seen: SeenPart;
+  /** Whether a finger may cover what stands below. */
+  readonly preferAbove: boolean;
+  /** Whether each tile is one number, which has no row and column to tell. */
+  readonly ofNumbers: boolean;
+}
+
+/** The tip below its tile, or above it where that is better or the only room; kept inside sideways. CSS pixels. */
+export function tipBox(tile: Rectangle, ratio: number, room: TipRoom): Rectangle {
+  const { height, width: wanted } = room.ofNumbers ? TIP_OF_NUMBERS : TIP;
+  const width = Math.min(wanted, room.width);
   const [top, bottom] = [tile.y / ratio, (tile.y + tile.height) / ratio];
-  const needs = TIP_HEIGHT + AWAY;
-  const roomAbove = top - needs >= seen.top;
-  const roomBelow = bottom + needs <= seen.bottom;
-  const isAbove = preferAbove ? roomAbove || !roomBelow : !roomBelow;
-  return isAbove ? { bottom: `calc(100% - ${top - AWAY}px)` } : { top: `${bottom + AWAY}px` };
+  const needs = height + AWAY;
+  const roomAbove = top - needs >= room.seen.top;
+  const roomBelow = bottom + needs <= room.seen.bottom;
+  const isAbove = room.preferAbove ? roomAbove || !roomBelow : !roomBelow;
+  const x = Math.max(0, Math.min(tile.x / ratio, room.width - width));
+  return { x, y: isAbove ? top - needs : bottom + AWAY, width, height };
 }
