@@ -40,9 +40,9 @@ describe('places on a grid', () => {
 
   it('of the tip: below, above where there is no room or a finger covers it, and inside sideways', () => {
     const room = { width: 608, seen, preferAbove: false, ofNumbers: false };
-    const tip = { width: 292, height: 28 };
+    const tip = { width: 320, height: 28 };
     expect(tipBox(boxOfTile(layout, 0), 1, room)).toEqual({ x: 0, y: 206, ...tip });
-    expect(tipBox(boxOfTile(layout, 5), 1, room)).toEqual({ x: 316, y: 170, ...tip });
+    expect(tipBox(boxOfTile(layout, 5), 1, room)).toEqual({ x: 288, y: 170, ...tip });
     const byFinger = { ...room, preferAbove: true };
     expect(tipBox(boxOfTile(layout, 3), 1, byFinger).y).toBe(170);
     expect(tipBox(boxOfTile(layout, 0), 1, byFinger).y).toBe(206);

@@ -54,8 +54,8 @@ export interface SeenPart {
 }
 
 /** Size of the tip: a fixed one, so that it can be placed without being measured. CSS pixels. */
-const TIP = { width: 292, height: 28 } as const;
-const TIP_OF_NUMBERS = { width: 148, height: 28 } as const;
+const TIP = { width: 320, height: 28 } as const;
+const TIP_OF_NUMBERS = { width: 196, height: 28 } as const;
 const AWAY = 6;
 
 /** What the tip of a tile needs to know of its grid. */

@@ -219,12 +219,13 @@ function percent(part: number, whole: number): string {
 }
 
 /** Puts a frame over a part of the picture, `pixel` CSS pixels a pixel. */
-/** Scales an element of one pixel to a rectangle. */
+/** Scales an element of one pixel to a rectangle with whole pixels at its edges: no seam shows between two of them. */
 function stretch({ style }: HTMLElement, area: Rectangle | undefined, pixel: number): void {
   if (!area) return;
-  const [x, y] = [area.x * pixel, area.y * pixel];
-  const [wide, high] = [area.width * pixel, area.height * pixel];
-  style.transform = `translate(${x}px, ${y}px) scale(${wide}, ${high})`;
+  const [left, top] = [Math.round(area.x * pixel), Math.round(area.y * pixel)];
+  const right = Math.round((area.x + area.width) * pixel);
+  const bottom = Math.round((area.y + area.height) * pixel);
+  style.transform = `translate(${left}px, ${top}px) scale(${right - left}, ${bottom - top})`;
 }
 
 function place({ style }: HTMLElement, { x, y, width, height }: Rectangle, pixel: number): void {
