@@ -5,5 +5,6 @@ export * from './preferences.ts';
 export { sameUnit } from './same-unit.ts';
 export { loadSamples } from './samples.ts';
 export { Session } from './session.ts';
+export type * from './model-types.ts';
 export type * from './types.ts';
 export type * from './unit-types.ts';

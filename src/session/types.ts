@@ -13,6 +13,7 @@ import type {
   Shape3,
   WindowGeometry,
 } from '../math/index.ts';
+import type { ModelFace, ModelOrigin } from './model-types.ts';
 import type { CanvasView, UnitFace } from './unit-types.ts';
 
 /** A text in both languages of the studio. */
@@ -34,6 +35,15 @@ export interface ModelSummary {
   readonly colorOrder: 'RGB' | 'BGR';
   /** Share of right first and right five guesses (0..1) at `trainSize`, if known. */
   readonly accuracy: { readonly top1: number; readonly top5: number } | null;
+  readonly origin: ModelOrigin;
+  /** `vgg16`. */
+  readonly architecture: string;
+  /** Of its convolutions, and of its dense layers where it has some, at the source; null where it is not known. */
+  readonly bytes: { readonly features: number; readonly dense: number | null } | null;
+  /** Who made it, as the manifest says. */
+  readonly citation: string | null;
+  /** Where the file can be had. */
+  readonly url: string | null;
 }
 
 /** What a layer does. */
@@ -108,6 +118,8 @@ export interface Score {
   readonly label: Bilingual;
   /** 0..1. */
   readonly probability: number;
+  /** Before the softmax. */
+  readonly logit: number;
 }
 
 /** The best classes, best first, and the input size they were read at. */
@@ -191,7 +203,7 @@ export interface GridView extends CanvasView {
 }
 
 /** The session as the elements see it. */
-export interface SessionFace extends UnitFace {
+export interface SessionFace extends UnitFace, ModelFace {
   readonly models: ReadonlySignal<readonly ModelSummary[]>;
   readonly model: ReadonlySignal<ModelSummary | null>;
   /** In order from input to output. */
