@@ -1,13 +1,9 @@
 /** Which kernel runs which layer, and how its weights are laid out for it. The only place that knows both. */
 import { ShapeError } from '../base/index.ts';
-import type { Disposable, Owned } from '../base/index.ts';
+import type { Owned } from '../base/index.ts';
 import {
   convolutionWeightLayout,
   denseWeightLayout,
-  packBias,
-  packConvolution3x3Weights,
-  packConvolutionWeights,
-  packDenseWeights,
   prepareAveragePool,
   prepareConvolution,
   prepareConvolution3x3,
@@ -20,16 +16,17 @@ import {
 import type { BlockedTensor, Dispatch, Gpu, GpuBuffer, WeightLayout } from '../gpu/index.ts';
 import type { Shape3 } from '../math/index.ts';
 import type { ConvolutionLayer, Layer, LearnedLayer } from './layer.ts';
+import type { LearnedBuffers } from './upload.ts';
 
-/** Learned values of one layer on the GPU, as its kernel reads them. */
-export interface LearnedBuffers extends Disposable {
-  readonly weights: GpuBuffer;
-  readonly bias: GpuBuffer;
-  /** The bias once more, for those who explain a number. */
-  readonly biasValues: Float32Array;
-  /** Largest absolute weight. */
-  readonly largest: number;
-}
+export { denseFormatOf, startUpload, uploadLearned } from './upload.ts';
+export type {
+  LearnedBuffers,
+  LearnedUpload,
+  Precision,
+  UploadOptions,
+  WeightFormat,
+  WeightOrder,
+} from './upload.ts';
 
 /** What one layer writes. */
 export interface LayerTensors {
@@ -44,28 +41,6 @@ export interface LayerTensors {
 export interface LayerBindings extends LayerTensors {
   readonly input: BlockedTensor;
   readonly learned: LearnedBuffers | null;
-}
-
-/** Packs and uploads the learned values of a layer. */
-export function uploadLearned(
-  gpu: Gpu,
-  layer: LearnedLayer,
-  weights: Float32Array,
-  bias: Float32Array,
-): Owned<LearnedBuffers> {
-  const packed = packWeights(layer, weights);
-  const weightBuffer = gpu.bufferFrom(`Network.${layer.name}.weights`, packed);
-  const biasBuffer = gpu.bufferFrom(`Network.${layer.name}.bias`, packBias(bias));
-  return {
-    weights: weightBuffer,
-    bias: biasBuffer,
-    biasValues: bias,
-    largest: weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0),
-    dispose: () => {
-      weightBuffer.dispose();
-      biasBuffer.dispose();
-    },
-  };
 }
 
 /**
@@ -120,14 +95,6 @@ export function prepareLayer(
     default:
       return layer satisfies never;
   }
-}
-
-function packWeights(layer: LearnedLayer, weights: Float32Array): Float32Array {
-  if (layer.kind === 'dense') return packDenseWeights(weights, layer.units, layer.inputUnits);
-  const { channels, inputChannels, kernel } = layer;
-  return isPlain3x3(layer)
-    ? packConvolution3x3Weights(weights, channels, inputChannels)
-    : packConvolutionWeights(weights, [channels, inputChannels, ...kernel]);
 }
 
 /** What the fast kernel can do: 3 x 3, stride 1, padding 1. */

@@ -55,7 +55,7 @@ export class Network implements Disposable {
     try {
       for (const layer of layers.filter(isLearned)) {
         signal?.throwIfAborted();
-        learned.set(layer.name, await gpu.guard(() => owned.add(upload(gpu, layer, source))));
+        learned.set(layer.name, owned.add(await upload(gpu, layer, source)));
       }
       signal?.throwIfAborted();
     } catch (error) {
@@ -80,7 +80,11 @@ export class Network implements Disposable {
   }
 }
 
-function upload(gpu: Gpu, layer: LearnedLayer, { tensors }: WeightSource): Owned<LearnedBuffers> {
+async function upload(
+  gpu: Gpu,
+  layer: LearnedLayer,
+  { tensors }: WeightSource,
+): Promise<Owned<LearnedBuffers>> {
   const { weight, bias } = tensorsOf(layer);
   return uploadLearned(gpu, layer, readValues(tensors, weight), readValues(tensors, bias));
 }
