@@ -1,6 +1,14 @@
 /** Numbers as people read them. */
 import { describe, expect, it } from 'vitest';
-import { fill, formatCount, formatPercent, formatValue } from './format.ts';
+import {
+  fill,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatShare,
+  formatValue,
+} from './format.ts';
 
 describe('numbers', () => {
   it.each([
@@ -21,6 +29,31 @@ describe('numbers', () => {
     expect(formatCount(14_714_688, 'ja')).toBe('14,714,688');
     expect(formatPercent(0.96123, 'en')).toBe('96.1%');
     expect(formatPercent(1, 'ja')).toBe('100.0%');
+  });
+});
+
+describe('what is on its way', () => {
+  it.each([
+    [0, '0 kB'],
+    [640_000, '640 kB'],
+    [1_898_448, '1.9 MB'],
+    [58_889_256, '58.9 MB'],
+    [494_371_744, '494 MB'],
+    [2_140_000_000, '2.1 GB'],
+  ])('%s bytes are %s', (bytes, text) => {
+    expect(formatBytes(bytes, 'en')).toBe(text);
+  });
+
+  it('takes seconds, or minutes once there are enough of them', () => {
+    expect(formatDuration(7.2, 'en')).toBe('8 sec');
+    expect(formatDuration(59.5, 'en')).toBe('1 min');
+    expect(formatDuration(178, 'ja')).toBe('3 分');
+  });
+
+  it('is not all there before it is', () => {
+    expect(formatShare(0.999, 'en')).toBe('99%');
+    expect(formatShare(1, 'en')).toBe('100%');
+    expect(formatShare(0.34, 'ja')).toBe('34%');
   });
 });
 

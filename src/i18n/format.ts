@@ -6,6 +6,11 @@ export type Language = 'en' | 'ja';
 const SMALL = 1e-4;
 const LARGE = 1e7;
 const SIGNIFICANT_DIGITS = 5;
+const KILO = 1000;
+const DIGITS_PER_STEP = 3;
+const BYTE_UNITS = ['kilobyte', 'megabyte', 'gigabyte'] as const;
+const SECONDS_PER_MINUTE = 60;
+const HUNDRED = 100;
 
 const cache = new Map<string, Intl.NumberFormat>();
 
@@ -42,6 +47,39 @@ export function formatPercent(share: number, language: Language): string {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   }).format(share);
+}
+
+/** Bytes in the unit that fits (1 MB is 10^6 bytes): `640 kB`, `1.9 MB`, `58.9 MB`, `494 MB`, `2.1 GB`. */
+export function formatBytes(bytes: number, language: Language): string {
+  const steps = Math.floor(Math.log10(Math.max(bytes, 1)) / DIGITS_PER_STEP);
+  const step = Math.min(Math.max(steps, 1), BYTE_UNITS.length);
+  const value = bytes / KILO ** step;
+  const digits = step > 1 && value < HUNDRED ? 1 : 0;
+  return formatter(language, {
+    style: 'unit',
+    unit: BYTE_UNITS[step - 1] ?? 'kilobyte',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+}
+
+/** A stretch of time that is guessed at: `8 sec`, `3 min`. */
+export function formatDuration(seconds: number, language: Language): string {
+  const whole = Math.ceil(seconds);
+  const isShort = whole < SECONDS_PER_MINUTE;
+  return formatter(language, {
+    style: 'unit',
+    unit: isShort ? 'second' : 'minute',
+    maximumFractionDigits: 0,
+  }).format(isShort ? whole : whole / SECONDS_PER_MINUTE);
+}
+
+/** A share (0..1) as whole percent; only all of it is 100: `34%`. */
+export function formatShare(share: number, language: Language): string {
+  const percent = Math.floor(share * HUNDRED);
+  return formatter(language, { style: 'percent', maximumFractionDigits: 0 }).format(
+    percent / HUNDRED,
+  );
 }
 
 /** Puts `values` in the places `{name}` of `text`; numbers in the language's way; unknown places stay. */

@@ -1,5 +1,6 @@
 /** English words of the studio, and the type every other language must fill. `{name}` is a value; `[[term|words]]` a term of `terms`. */
 import { colourEn } from './words/colour.en.ts';
+import { modelEn } from './words/model.en.ts';
 import { networkEn } from './words/network.en.ts';
 import { takeEn } from './words/take.en.ts';
 import { unitEn } from './words/unit.en.ts';
@@ -115,6 +116,7 @@ export const en = {
   unit: unitEn,
   colour: colourEn,
   network: networkEn,
+  models: modelEn,
   take: takeEn,
   notices: {
     'picture-not-an-image':
@@ -140,6 +142,32 @@ export const en = {
     'weights-http': 'The weights at {url} could not be loaded (status {status}).',
     'weights-unknown-architecture': 'The studio does not know the architecture “{found}”.',
     'weights-unknown-model': 'There is no network called “{found}”. There are: {known}.',
+    'weights-checksum':
+      '{name} is not the file that was expected: its checksum is {found}, not {expected}. Nothing of it was kept. Try again, or choose another copy.',
+    'weights-connection':
+      'The connection to {url} broke off after {received} bytes. What arrived is kept: choose the network again to go on.',
+    'weights-cut-off':
+      '{url} ended too early: {found} bytes came, and there should be {expected}. Choose the network again to fetch the rest.',
+    'weights-html':
+      '{url} sent a web page instead of weights. Check the address, or whether the network you are in wants you to log in first.',
+    'weights-changed':
+      'The file at {url} changed while it was being fetched. Choose the network again to fetch the new one.',
+    'weights-range':
+      'The server of {url} sent another part of the file than was asked for. Try again later.',
+    'weights-damaged':
+      'What this browser kept of {name} was damaged and has been deleted. Choose the network again to fetch it anew.',
+    'weights-no-room':
+      'The browser gave no more room ({bytes} bytes were needed). The network works now, but will be fetched again next time.',
+    'weights-not-kept':
+      'This browser keeps nothing in this window. The network works now, but will be fetched again next time.',
+    'weights-unrecognised':
+      'These weights belong to no network the studio knows. Expected: {expected}. Found: {found}.',
+    'weights-brought':
+      '{name} cannot be fetched by a page. The menu of networks says how to bring its file.',
+    'weights-http-0': 'There was no answer from {url}. Check your connection and try again.',
+    'weights-http-403':
+      'The server does not give out {url} (status 403). Try again later, or bring the file yourself.',
+    'weights-http-404': 'There is no file at {url} (status 404). It may have moved.',
     'link-unread': 'A part of this link could not be used: {parts}. The rest is shown.',
     unexpected: 'Something went wrong: {detail}. What was on screen is still there.',
     'device-lost': 'The GPU went away ({reason}). Reload the page to go on.',

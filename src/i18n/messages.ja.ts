@@ -1,6 +1,7 @@
 /** Japanese words of the studio. */
 import type { Messages } from './messages.en.ts';
 import { colourJa } from './words/colour.ja.ts';
+import { modelJa } from './words/model.ja.ts';
 import { networkJa } from './words/network.ja.ts';
 import { takeJa } from './words/take.ja.ts';
 import { unitJa } from './words/unit.ja.ts';
@@ -115,6 +116,7 @@ export const ja: Messages = {
   unit: unitJa,
   colour: colourJa,
   network: networkJa,
+  models: modelJa,
   take: takeJa,
   notices: {
     'picture-not-an-image':
@@ -142,6 +144,33 @@ export const ja: Messages = {
     'weights-http': '{url} の重みを読み込めませんでした（ステータス {status}）。',
     'weights-unknown-architecture': '「{found}」という構造のネットワークには対応していません。',
     'weights-unknown-model': '「{found}」というネットワークはありません。使えるのは {known} です。',
+    'weights-checksum':
+      '{name} は期待したファイルと異なります（チェックサムは {found}、期待した値は {expected}）。内容は保存していません。もう一度試すか、別のファイルを選んでください。',
+    'weights-connection':
+      '{url} との接続が、{received} バイトのところで切れました。届いた分は保存してあります。ネットワークをもう一度選ぶと続きから取得します。',
+    'weights-cut-off':
+      '{url} が途中で終わりました（届いたのは {found} バイト、本来は {expected} バイト）。ネットワークをもう一度選ぶと残りを取得します。',
+    'weights-html':
+      '{url} から、重みではなくウェブページが届きました。アドレスを確かめるか、お使いの接続にログインが必要でないか確かめてください。',
+    'weights-changed':
+      '取得の途中で {url} のファイルが変わりました。ネットワークをもう一度選んで取得し直してください。',
+    'weights-range':
+      '{url} のサーバーが、要求とは別の部分を送ってきました。しばらくしてからもう一度お試しください。',
+    'weights-damaged':
+      'このブラウザーに保存した {name} が壊れていたため、削除しました。ネットワークをもう一度選んで取得し直してください。',
+    'weights-no-room':
+      'ブラウザーの保存領域が足りません（必要なのは {bytes} バイト）。ネットワークは使えますが、次回は取得し直します。',
+    'weights-not-kept':
+      'このウィンドウには保存できません。ネットワークは使えますが、次回は取得し直します。',
+    'weights-unrecognised':
+      'この重みに合うネットワークがありません。期待したもの：{expected}。見つかったもの：{found}。',
+    'weights-brought':
+      '{name} はページから直接は取得できません。ファイルの用意のしかたは、ネットワークのメニューにあります。',
+    'weights-http-0': '{url} から応答がありません。接続を確かめて、もう一度お試しください。',
+    'weights-http-403':
+      'サーバーが {url} の取得を許可していません（ステータス 403）。しばらくしてから試すか、ファイルを用意してください。',
+    'weights-http-404':
+      '{url} にファイルがありません（ステータス 404）。移動した可能性があります。',
     'link-unread': 'このリンクの一部（{parts}）は使えませんでした。ほかの部分を表示しています。',
     unexpected: '問題が起きました：{detail}。画面はその前の状態のままです。',
     'device-lost': 'GPU との接続が切れました（{reason}）。ページを再読み込みしてください。',

@@ -69,6 +69,12 @@ describe('noticeText', () => {
     expect(noticeText('shader', {}, 'en')).not.toContain('{');
   });
 
+  it('has words of its own for some answers of a server', () => {
+    const url = 'https://example.org/vgg16.safetensors';
+    expect(noticeText('weights-http', { url, status: 404 }, 'en')).toContain('There is no file');
+    expect(noticeText('weights-http', { url, status: 500 }, 'en')).toContain('(status 500)');
+  });
+
   it('names a code it does not know', () => {
     expect(noticeText('martians', {}, 'en')).toContain('martians');
     expect(noticeText('toString', {}, 'ja')).toContain('toString');

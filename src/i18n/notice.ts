@@ -13,7 +13,10 @@ export function noticeText(
 ): string {
   const messages = messagesFor(language);
   const known: Readonly<Record<string, string>> = messages.notices;
-  const text = Object.hasOwn(known, code) ? known[code] : undefined;
+  // Some answers of a server have a sentence of their own: `weights-http-404`.
+  const text = [`${code}-${values.status ?? ''}`, code]
+    .filter((name) => Object.hasOwn(known, name))
+    .map((name) => known[name])[0];
   const template = text ?? messages.noticeUnknown;
   const nothing = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, ''] as const);
   const short = Object.entries(values).map(([name, value]) => [name, shorten(value)] as const);

@@ -1,0 +1,121 @@
+/** Japanese: choosing a network, its weights on their way, what is kept, and where class scores come from. */
+import type { modelEn } from './model.en.ts';
+
+export const modelJa: typeof modelEn = {
+  menu: {
+    button: 'ネットワーク：{name}',
+    list: 'ネットワーク',
+    shown: '表示中',
+    onTheWay: '読み込み中',
+    about: '{architecture}、パラメーター {parameters} 個',
+    more: '{name} について',
+    licence: 'ライセンス',
+    citation: '作成者',
+    source: 'ファイル',
+    trained: '学習時の入力',
+    trainedAt: '{size} px、チャネルの順は {order}',
+    accuracy: '1 位の正解率',
+    right: '100 枚中およそ {right} 枚',
+  },
+  where: {
+    shipped: 'スタジオに付属',
+    local: 'このコンピューターにあります',
+    file: '開いたファイル',
+    fetched: '{features} を {host} から取得',
+    fetchedDense: '{features} を {host} から取得（クラスの推定にはさらに {dense}）',
+    unsized: '{host} から取得',
+    kept: 'このブラウザーに保存済み（{bytes}）',
+    keptDense: 'このブラウザーに保存済み（{bytes}）。クラスの推定にはさらに {dense} を取得',
+    begun: '{features} のうち {bytes} を保存済み。残りは {host} から取得',
+    brought: 'ファイルを用意してください',
+  },
+  brought: {
+    command:
+      'このファイルはページから直接は取得できません。スタジオを自分のコンピューターで動かしているなら、そのフォルダーで次のコマンドを実行し、ページを再読み込みしてください。',
+    download: 'または、{file}をダウンロードしてここへドロップしてください。',
+    file: 'このファイル',
+    open: 'ファイルを開く',
+  },
+  privacy:
+    'ネットワークを選ぶと、そのファイルだけを {hosts} から取得します。画像や重みがこの端末の外へ送られることはありません。',
+  open: {
+    button: '重みのファイルを開く',
+    hint: 'VGG ネットワークの .safetensors、.h5、.npz に対応。画面へのドロップでも開けます。',
+  },
+  keeping: {
+    title: 'このブラウザーに保存済み',
+    sum: '{bytes}',
+    ofQuota: '{quota} のうち {bytes}',
+    nothing: 'まだありません',
+    unavailable:
+      'このウィンドウには保存できません（プライベートウィンドウではよくあることです）。ネットワークは選ぶたびに取得し直します。',
+    full: 'ブラウザーの保存領域がいっぱいです。不要なネットワークを削除してください。それまでは、新しいネットワークを選ぶたびに取得し直します。',
+    forget: '保存した {name} を削除',
+    sure: 'このブラウザーから {name} の {bytes} を削除しますか？',
+    yes: '削除',
+    no: '残す',
+  },
+  precision: {
+    label: 'GPU 上の重み',
+    names: { f32: '32 ビット', f16: '16 ビット' },
+    says: {
+      f32: '学習したときのままの数です。',
+      f16: 'メモリーは半分で済みます。値の誤差は、最大値の 1000 分の 1 までです。',
+    },
+  },
+  verify: 'この GPU で検証',
+  transfer: {
+    label: '重みの読み込み',
+    parts: {
+      features: '{name}（畳み込み層）',
+      dense: '{name}（全結合層）',
+      all: '{name}',
+    },
+    from: {
+      network: '{host} から',
+      storage: 'このブラウザーから',
+      file: 'ファイルから',
+    },
+    states: {
+      opening: 'ファイルの内容を調べています',
+      running: '{layer} を読み込み中',
+      paused: '一時停止中',
+      checking: 'すべて届きました。チェックサムを計算しています',
+    },
+    bytes: '{received} / {total}',
+    rate: '{size}/秒',
+    left: '残り {time}',
+    pause: '一時停止',
+    resume: '再開',
+    cancel: 'やめる',
+    bar: '届いた重み（層ごと）',
+    spoken: '{what}：{total} のうち {received}。{state}。',
+  },
+  awaited: {
+    maps: 'ここに {height} × {width} のマップが {count} 枚表示されます。',
+    numbers: 'ここに {count} 個の数が表示されます。',
+    weights: '{layer} の重みを読み込んでいます：{share}',
+    paused: '{layer} の重みの読み込みを一時停止しています：{share}',
+    checking: '{layer} の重みは届きました。内容を確認しています。',
+    opening: '重みのファイルを開いています。',
+    after: 'この層のもとになる {layer} の重みを読み込んでいます：{share}',
+    dense: '{layer} の重みは読み込まれていません。クラスの推定にだけ必要です。',
+    stopped:
+      '{layer} の重みが届く前に読み込みが止まりました。続けるには、ネットワークをもう一度選んでください。',
+    notYet: '未着',
+  },
+  scores: {
+    sum: '全クラスの合計は 100 % です。小さな数字は[[logit|ロジット]]です。',
+    logit: '[[logit|ロジット]]',
+    spoken: 'ロジット',
+    fetchable: 'クラスを答える全結合層が読み込まれていないため、まだ推定はありません。',
+    fetch: '全結合層を取得（{bytes}）',
+    arriving: '全結合層を読み込んでいます：{share}。終わると、ここに推定が表示されます。',
+    missing: 'この重みは全結合層の手前で終わっているため、推定はありません。',
+    kept: {
+      f16: '全結合層の重みは 16 ビットの数で保持しています。',
+      q8: '全結合層の重みは 8 ビットの数で保持しています。',
+    },
+    effect: '確率の誤差は最大 {probability} です。',
+  },
+};
