@@ -50,6 +50,11 @@ export interface TensorArchive extends Disposable {
   readonly metadata: ReadonlyMap<string, string>;
   readonly tensors: ReadonlyMap<string, TensorEntry>;
   /**
+   * How the file can be put together again, for its checksum: the bytes before the first tensor, then the tensors in this
+   * order. Null where that does not make the file.
+   */
+  readonly whole: { readonly head: Uint8Array; readonly order: readonly string[] } | null;
+  /**
    * The bytes of the wanted tensors, one tensor after another; in the order wanted, or in the file's own where only that
    * can be read at a bearable cost. Throws WeightsError, and the signal's reason.
    */

@@ -5,8 +5,8 @@ import { WeightsError } from '../base/index.ts';
 export interface ByteSource {
   /** For messages: a file's name or an address. */
   readonly label: string;
-  /** Bytes in all. May ask the server. Throws WeightsError. */
-  size(signal: AbortSignal): Promise<number>;
+  /** Bytes in all; null where the server does not tell. May ask it. Throws WeightsError. */
+  size(signal: AbortSignal): Promise<number | null>;
   /** Whether any range can be read at its own cost; false where everything before it must be read as well. */
   seekable(signal: AbortSignal): Promise<boolean>;
   /** The bytes from `begin` to `end`, in order, exactly as many. Throws WeightsError, and the signal's reason. */

@@ -52,6 +52,12 @@ export class JsonValue {
     throw this.#refusal('a whole number from 1');
   }
 
+  /** True or false. */
+  flag(): boolean {
+    if (typeof this.#value === 'boolean') return this.#value;
+    throw this.#refusal('true or false');
+  }
+
   /** A list that is not empty. */
   list(): readonly JsonValue[] {
     const value = this.#value;
@@ -67,6 +73,35 @@ export class JsonValue {
     const [first = 0, second = 0, third = 0] = numbers;
     if (numbers.length === 3) return [first, second, third];
     throw this.#refusal('three numbers');
+  }
+
+  get isNull(): boolean {
+    return this.#value === null || this.#value === undefined;
+  }
+
+  /** A list, perhaps empty, of whole numbers from 0. */
+  counts(): readonly number[] {
+    const value = this.#value;
+    const isCount = (n: unknown): n is number => Number.isSafeInteger(n) && Number(n) >= 0;
+    if (Array.isArray(value) && value.every(isCount)) return value;
+    throw this.#refusal('a list of whole numbers');
+  }
+
+  /** A list, perhaps empty, of texts, perhaps empty. */
+  texts(): readonly string[] {
+    const value = this.#value;
+    const isText = (item: unknown): item is string => typeof item === 'string';
+    if (Array.isArray(value) && value.every(isText)) return value;
+    throw this.#refusal('a list of texts');
+  }
+
+  /** An object with values of any kind, in its own order. */
+  entries(): readonly (readonly [string, JsonValue])[] {
+    const value = this.#value;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw this.#refusal('an object');
+    }
+    return Object.keys(value).map((name) => [name, this.field(name)]);
   }
 
   #refusal(wanted: string): WeightsError {

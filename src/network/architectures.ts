@@ -54,6 +54,14 @@ export interface VggOptions {
 /** The head of the original networks: 1,000 classes of ImageNet, input 224 x 224. */
 export const IMAGENET_HEAD: Head = { kind: 'dense', classes: 1000, units: 4096, map: [7, 7] };
 
+/** All members, the smallest first. */
+export const VGG_NAMES = Object.keys(CONVOLUTIONS) as readonly VggName[];
+
+/** Number of convolutions in each block. */
+export function convolutionsOf(name: VggName): readonly number[] {
+  return CONVOLUTIONS[name];
+}
+
 /** The family member called `name`. Throws WeightsError `weights-unknown-architecture` {found}. */
 export function vggNamed(name: string): VggName {
   const known = name.toLowerCase();

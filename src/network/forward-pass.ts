@@ -9,19 +9,22 @@ import type { BlockedTensor, Commands, Dispatch, Gpu, GpuBuffer } from '../gpu/i
 import type { Tensor3 } from '../math/index.ts';
 import { prepareLayer } from './execution.ts';
 import type { LayerTensors, LearnedBuffers } from './execution.ts';
+import { isLearned } from './layer.ts';
 import type { PlannedLayer } from './plan.ts';
 
 /** Name under which the values before the softmax are read. */
 export const LOGITS = 'logits';
 
-/** One layer, ready to run. */
+/** One layer; null: not ready to run yet. */
 interface Step extends LayerTensors {
-  readonly dispatches: readonly Dispatch[];
+  dispatches: readonly Dispatch[] | null;
 }
 
 /** How much of a network to run. */
 export interface ForwardOptions {
-  /** The last layer to run; all of them if left out. */
+  /** The first layer to run, whose input has been computed before; the first of all if left out. */
+  readonly from?: string;
+  /** The last layer to run; all that are ready if left out. */
   readonly until?: string;
 }
 
@@ -32,23 +35,29 @@ export class ForwardPass implements Disposable {
   /** What the network reads, in network space: write here. */
   readonly input: BlockedTensor;
   readonly #gpu: Gpu;
+  readonly #learned: ReadonlyMap<string, LearnedBuffers>;
   readonly #steps: ReadonlyMap<string, Step>;
   readonly #owned: DisposableStore;
 
   private constructor(
     gpu: Gpu,
     plan: readonly PlannedLayer[],
+    learned: ReadonlyMap<string, LearnedBuffers>,
     steps: ReadonlyMap<string, Step>,
     owned: DisposableStore,
   ) {
     this.#gpu = gpu;
+    this.#learned = learned;
     this.plan = plan;
     this.#steps = steps;
     this.#owned = owned;
     this.input = this.output(plan[0]?.layer.name ?? '');
   }
 
-  /** Allocates and prepares; pipelines compile in parallel. Throws OutOfMemoryError, ShaderError. */
+  /**
+   * Allocates everything and prepares the layers whose values are in `learned`, which may grow; pipelines compile in
+   * parallel. Throws OutOfMemoryError, ShaderError.
+   */
   static async create(
     gpu: Gpu,
     plan: readonly PlannedLayer[],
@@ -56,31 +65,54 @@ export class ForwardPass implements Disposable {
   ): Promise<Owned<ForwardPass>> {
     const owned = new DisposableStore();
     try {
-      const tensors = await gpu.guard(() => allocate(gpu, plan, owned));
-      const prepared = plan.map(async ({ layer }) => {
-        const own = tensorsOf(tensors, layer.name);
-        const [from = layer.name] = layer.inputs;
-        const launches = prepareLayer(gpu, layer, {
-          ...own,
-          input: tensorsOf(tensors, from).output,
-          learned: learned.get(layer.name) ?? null,
-        });
-        // Added as they come, so that a failure of one leaves none behind.
-        const dispatches = await Promise.all(launches.map(async (it) => owned.add(await it)));
-        return [layer.name, { ...own, dispatches }] as const;
-      });
-      return new ForwardPass(gpu, plan, new Map(await Promise.all(prepared)), owned);
+      const steps = await gpu.guard(() => allocate(gpu, plan, owned));
+      const pass = new ForwardPass(gpu, plan, learned, steps, owned);
+      await pass.prepare();
+      return pass;
     } catch (error) {
       owned.dispose();
       throw error;
     }
   }
 
-  /** Puts the layers in order into one submit. Throws RangeError for a name there is none of. */
-  encode(commands: Commands, { until }: ForwardOptions = {}): void {
+  /** Names of the layers that can run: all from the input to the first whose values are not there yet. */
+  get ready(): readonly string[] {
+    const names = [...this.#steps.keys()];
+    const end = names.findIndex((name) => this.#steps.get(name)?.dispatches === null);
+    return end < 0 ? names : names.slice(0, end);
+  }
+
+  /** Prepares the layers whose values have come since. Throws ShaderError. */
+  async prepare(): Promise<void> {
+    const waiting = this.plan.filter(
+      ({ layer }) =>
+        this.#steps.get(layer.name)?.dispatches === null &&
+        (!isLearned(layer) || this.#learned.has(layer.name)),
+    );
+    await Promise.all(
+      waiting.map(async ({ layer }) => {
+        const own = this.#step(layer.name);
+        const [from = layer.name] = layer.inputs;
+        const launches = prepareLayer(this.#gpu, layer, {
+          ...own,
+          input: this.#step(from).output,
+          learned: this.#learned.get(layer.name) ?? null,
+        });
+        // Added as they come, so that a failure of one leaves none behind.
+        own.dispatches = await Promise.all(launches.map(async (it) => this.#owned.add(await it)));
+      }),
+    );
+  }
+
+  /** Puts the layers that are ready, in order, into one submit. Throws RangeError for a name there is none of. */
+  encode(commands: Commands, { from, until }: ForwardOptions = {}): void {
+    const first = from === undefined ? undefined : this.#step(from);
     const last = until === undefined ? undefined : this.#step(until);
+    let runs = first === undefined;
     for (const step of this.#steps.values()) {
-      for (const dispatch of step.dispatches) commands.dispatch(dispatch);
+      if (step.dispatches === null) break;
+      runs ||= step === first;
+      if (runs) for (const dispatch of step.dispatches) commands.dispatch(dispatch);
       if (step === last) break;
     }
   }
@@ -122,7 +154,7 @@ function allocate(
   gpu: Gpu,
   plan: readonly PlannedLayer[],
   owned: DisposableStore,
-): ReadonlyMap<string, LayerTensors> {
+): ReadonlyMap<string, Step> {
   return new Map(
     plan.map(({ layer, shape }) => {
       const label = `ForwardPass.${layer.name}`;
@@ -133,13 +165,7 @@ function allocate(
         layer.kind === 'max-pool'
           ? owned.add(gpu.buffer(`${label}.winners`, output.buffer.bytes))
           : null;
-      return [layer.name, { output, logits, winners }];
+      return [layer.name, { output, logits, winners, dispatches: null }];
     }),
   );
-}
-
-function tensorsOf(tensors: ReadonlyMap<string, LayerTensors>, name: string): LayerTensors {
-  const found = tensors.get(name);
-  if (found) return found;
-  throw new RangeError(`There is no layer ${name}.`);
 }

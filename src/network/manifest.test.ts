@@ -1,6 +1,8 @@
 /** What comes with the studio is what its lists say. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { IMAGENET_HEAD, vgg } from './architectures.ts';
+import { isLearned, tensorsOf } from './layer.ts';
 import { readClassNames, readManifest } from './manifest.ts';
 import { countParameters } from './plan.ts';
 import { readSamples } from './samples.ts';
@@ -8,12 +10,58 @@ import { embeddedModel, weightsFile, weightsJson } from './testing/embedded-mode
 import { recogniseModel } from './weights.ts';
 
 describe('manifest.json', () => {
-  const [mini] = readManifest(weightsJson('manifest.json'));
+  const entries = readManifest(weightsJson('manifest.json'));
+  const [mini] = entries;
+  const named = new Map(entries.map((entry) => [entry.id, entry]));
 
   test('size and checksum are those of the file', () => {
-    const bytes = new Uint8Array(weightsFile(mini!.file));
-    expect(bytes.length).toBe(mini!.bytes);
-    expect(createHash('sha256').update(bytes).digest('hex')).toBe(mini!.sha256);
+    const [file] = mini!.files;
+    const bytes = new Uint8Array(weightsFile(file!.url));
+    expect(bytes.length).toBe(file!.bytes);
+    expect(file!.checksum.kind).toBe('sha256');
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(file!.checksum.hex);
+  });
+
+  test.each(['vgg16', 'vgg19', 'vgg16-keras'])('%s counts as its architecture does', (id) => {
+    const { architecture: name, parameters, bytes, tensors } = named.get(id)!;
+    const layers = vgg({ name, head: IMAGENET_HEAD });
+    const features = countParameters(vgg({ name, head: { kind: 'none' } }));
+    expect(countParameters(layers)).toBe(parameters);
+    expect(bytes).toEqual({ features: 4 * features, dense: 4 * (parameters - features) });
+    expect([...tensors!.keys()]).toEqual(layers.filter(isLearned).map((layer) => layer.name));
+  });
+
+  test.each(['vgg16', 'vgg19', 'vgg16-keras'])('the tensor names of %s are recognised', (id) => {
+    const { architecture, input, tensors } = named.get(id)!;
+    const layers = vgg({ name: architecture, head: IMAGENET_HEAD }).filter(isLearned);
+    const isKeras = id === 'vgg16-keras';
+    const described = layers.flatMap((layer) => {
+      const [weight, bias] = tensors!.get(layer.name)!;
+      const shapes = tensorsOf(layer);
+      const [outputs = 0, inputs = 0, ...kernel] = shapes.weight.shape;
+      const shape = isKeras ? [...kernel, inputs, outputs] : shapes.weight.shape;
+      return [
+        { name: weight, shape: layer.name === 'fc1' && !isKeras ? [4096, 512, 7, 7] : shape },
+        { name: bias, shape: shapes.bias.shape },
+      ];
+    });
+    const file = {
+      metadata: new Map<string, string>(),
+      tensors: new Map(described.map((tensor) => [tensor.name, tensor])),
+    };
+    const model = recogniseModel(file);
+    expect(model).toMatchObject({ architecture, width: 1, blocks: 5, head: IMAGENET_HEAD });
+    expect(input).toMatchObject(model.input);
+    for (const [layer, [weight, bias]] of tensors!) {
+      expect(model.sources.get(layer)).toMatchObject({ weight: { name: weight }, bias });
+    }
+  });
+
+  test('every network of ImageNet has the 1,000 names', () => {
+    for (const entry of entries.slice(1)) {
+      expect(readClassNames(weightsJson(entry.classes))).toHaveLength(1000);
+      expect(entry.input.sizes).toContain(entry.input.scoreSize);
+    }
   });
 
   test('architecture, input and parameters are those of the file', () => {

@@ -1,8 +1,12 @@
 /** The models that come with the studio, as `weights/manifest.json` lists them. Fetches nothing itself. */
 import { JsonValue } from '../io/index.ts';
+import type { ChecksumKind } from '../io/index.ts';
 import type { InputSpec } from '../math/index.ts';
 import { vggNamed } from './architectures.ts';
 import type { VggName } from './architectures.ts';
+
+/** Where the command line puts models, below the manifest. */
+const LOCAL_FOLDER = 'local/';
 
 /** Share of validation pictures (0..1) right at the first guess and among the first five. */
 export interface AccuracyAtSize {
@@ -21,21 +25,36 @@ export interface ModelInput extends InputSpec {
   readonly scoreSize: number;
 }
 
-/** One model of the manifest. Files stand beside the manifest. */
+/** Where a model's weights are. The address may be relative to the manifest. */
+export interface ModelFile {
+  /** `features`: without the dense layers. */
+  readonly part: 'features' | 'all';
+  readonly url: string;
+  /** Of the whole file; null where it is not known before. */
+  readonly bytes: number | null;
+  /** Of the whole file. */
+  readonly checksum: { readonly kind: ChecksumKind; readonly hex: string };
+}
+
+/** One model of the manifest. */
 export interface ModelEntry {
   readonly id: string;
   readonly name: string;
   readonly architecture: VggName;
-  readonly file: string;
-  readonly bytes: number;
-  /** Hexadecimal. */
-  readonly sha256: string;
+  /** `shipped`: with the studio; `local`: put beside it; `fetched`: by the page when asked; `brought`: by the person. */
+  readonly origin: 'shipped' | 'local' | 'fetched' | 'brought';
+  readonly files: readonly ModelFile[];
+  /** Of the tensors at the source. */
+  readonly bytes: { readonly features: number; readonly dense: number | null };
   readonly parameters: number;
   readonly input: ModelInput;
   /** File with the names of the classes. */
   readonly classes: string;
   readonly licence: string;
+  readonly citation: string;
   readonly accuracy: readonly AccuracyAtSize[];
+  /** Names at the source by layer: weight, bias; null where they are the studio's own. */
+  readonly tensors: ReadonlyMap<string, readonly [weight: string, bias: string]> | null;
 }
 
 /** A class of a model, in the order of its outputs. */
@@ -61,17 +80,20 @@ export function readClassNames(json: unknown): readonly ClassName[] {
 }
 
 function readModel(model: JsonValue): ModelEntry {
+  const parameters = model.field('parameters').count();
+  const files = model.field('file').isNull ? remoteFiles(model) : [ownFile(model)];
   return {
     id: model.field('id').text(),
     name: model.field('name').text(),
     architecture: vggNamed(model.field('architecture').text()),
-    file: model.field('file').text(),
-    bytes: model.field('bytes').count(),
-    sha256: model.field('sha256').text(),
-    parameters: model.field('parameters').count(),
+    origin: originOf(model, files),
+    files,
+    bytes: readBytes(model, parameters),
+    parameters,
     input: readInput(model.field('input')),
     classes: model.field('classes').text(),
     licence: model.field('licence').text(),
+    citation: model.field('citation').text(),
     accuracy: model
       .field('accuracy')
       .list()
@@ -80,7 +102,59 @@ function readModel(model: JsonValue): ModelEntry {
         top1: row.field('top1').number(0, 1),
         top5: row.field('top5').number(0, 1),
       })),
+    tensors: readTensors(model.field('tensors')),
   };
+}
+
+function originOf(model: JsonValue, [first]: readonly ModelFile[]): ModelEntry['origin'] {
+  if (!model.field('file').isNull) {
+    return first?.url.startsWith(LOCAL_FOLDER) === true ? 'local' : 'shipped';
+  }
+  return model.field('fetch').flag() ? 'fetched' : 'brought';
+}
+
+/** A file beside the manifest. */
+function ownFile(model: JsonValue): ModelFile {
+  return {
+    part: 'all',
+    url: model.field('file').text(),
+    bytes: model.field('bytes').count(),
+    checksum: { kind: 'sha256', hex: model.field('sha256').text() },
+  };
+}
+
+function remoteFiles(model: JsonValue): readonly ModelFile[] {
+  return model
+    .field('sources')
+    .list()
+    .map((source) => {
+      const kind = source.field('md5').isNull ? 'sha256' : 'md5';
+      const bytes = source.field('bytes');
+      return {
+        part: source.field('part').oneOf(['features', 'all']),
+        url: source.field('url').text(),
+        bytes: bytes.isNull ? null : bytes.count(),
+        checksum: { kind, hex: source.field(kind).text() },
+      };
+    });
+}
+
+function readBytes(model: JsonValue, parameters: number): ModelEntry['bytes'] {
+  if (!model.field('file').isNull) {
+    return { features: parameters * Float32Array.BYTES_PER_ELEMENT, dense: null };
+  }
+  const bytes = model.field('bytes');
+  return { features: bytes.field('features').count(), dense: bytes.field('dense').count() };
+}
+
+function readTensors(tensors: JsonValue): ModelEntry['tensors'] {
+  if (tensors.isNull) return null;
+  return new Map(
+    tensors.entries().map(([layer, names]) => {
+      const [weight = '', bias = ''] = names.list().map((name) => name.text());
+      return [layer, [weight, bias]];
+    }),
+  );
 }
 
 function readInput(input: JsonValue): ModelInput {

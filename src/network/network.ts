@@ -1,4 +1,4 @@
-/** A network with its weights on the GPU, ready to be given an input size. Knows no picture and no file. */
+/** A network whose weights come to the GPU layer by layer, ready to be given an input size. Knows no picture and no file. */
 import { DisposableStore } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
@@ -19,24 +19,15 @@ export interface WeightSource {
 
 /** Its passes share its weights: dispose of them first. */
 export class Network implements Disposable {
-  readonly layers: readonly Layer[];
-  /** Number of learned values. */
-  readonly parameters: number;
   readonly #gpu: Gpu;
-  readonly #learned: ReadonlyMap<string, LearnedBuffers>;
-  readonly #owned: DisposableStore;
+  readonly #learned = new Map<string, LearnedBuffers>();
+  readonly #owned = new DisposableStore();
+  #layers: readonly Layer[];
 
-  private constructor(
-    gpu: Gpu,
-    layers: readonly Layer[],
-    learned: ReadonlyMap<string, LearnedBuffers>,
-    owned: DisposableStore,
-  ) {
+  /** A network without weights; `supply` brings them. */
+  constructor(gpu: Gpu, layers: readonly Layer[]) {
     this.#gpu = gpu;
-    this.layers = layers;
-    this.parameters = countParameters(layers);
-    this.#learned = learned;
-    this.#owned = owned;
+    this.#layers = layers;
   }
 
   /**
@@ -50,33 +41,77 @@ export class Network implements Disposable {
     signal?: AbortSignal,
   ): Promise<Owned<Network>> {
     expectTensors(layers, source.tensors);
-    const owned = new DisposableStore();
-    const learned = new Map<string, LearnedBuffers>();
+    const network = new Network(gpu, layers);
     try {
       for (const layer of layers.filter(isLearned)) {
         signal?.throwIfAborted();
-        learned.set(layer.name, owned.add(await upload(gpu, layer, source)));
+        network.supply(layer.name, await upload(gpu, layer, source));
       }
       signal?.throwIfAborted();
     } catch (error) {
-      owned.dispose();
+      network.dispose();
       throw error;
     }
-    return new Network(gpu, layers, learned, owned);
+    return network;
   }
 
-  /** The learned values of a layer as they stand on the GPU; they stay the network's. Null where it has none. */
+  get layers(): readonly Layer[] {
+    return this.#layers;
+  }
+
+  /** Number of learned values. */
+  get parameters(): number {
+    return countParameters(this.#layers);
+  }
+
+  /** The learned layers whose values are not there yet. */
+  get lacking(): readonly string[] {
+    return this.#layers
+      .filter((layer) => isLearned(layer) && !this.#learned.has(layer.name))
+      .map(({ name }) => name);
+  }
+
+  /** Takes over the learned values of a layer. */
+  supply(name: string, learned: Owned<LearnedBuffers>): void {
+    this.#learned.set(name, this.#owned.add(learned));
+  }
+
+  /** Lets more layers follow, as when the dense layers are fetched later. `layers` are all of them. */
+  extend(layers: readonly Layer[]): void {
+    this.#layers = layers;
+  }
+
+  /** The learned values of a layer as they stand on the GPU; they stay the network's. Null where there are none. */
   learned(name: string): LearnedBuffers | null {
     return this.#learned.get(name) ?? null;
   }
 
-  /** Prepares the network for an input size in pixels. Throws ShapeError naming the layer it does not fit, OutOfMemoryError. */
+  /**
+   * Prepares the network for an input size in pixels, as far as its weights are there. Throws ShapeError naming the layer
+   * it does not fit, OutOfMemoryError.
+   */
   async pass(size: InputSize): Promise<Owned<ForwardPass>> {
-    return ForwardPass.create(this.#gpu, planLayers(this.layers, size), this.#learned);
+    return ForwardPass.create(this.#gpu, planLayers(this.#fitting(size), size), this.#learned);
+  }
+
+  /** The layers that there are at an input size: dense ones fit only one. Throws ShapeError. */
+  layersAt(size: InputSize): readonly Layer[] {
+    return this.#fitting(size);
   }
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  /** Without the dense head where that does not fit, as long as there is something before it. */
+  #fitting(size: InputSize): readonly Layer[] {
+    const flatten = this.#layers.findIndex(({ kind }) => kind === 'flatten');
+    if (flatten < 0) return this.#layers;
+    const features = this.#layers.slice(0, flatten);
+    const flattened = planLayers(features, size).at(-1);
+    const dense = this.#layers.slice(flatten).find((layer) => layer.kind === 'dense');
+    const [channels, height, width] = flattened?.shape ?? [0, 0, 0];
+    return dense?.inputUnits === channels * height * width ? this.#layers : features;
   }
 }
 
