@@ -4,11 +4,14 @@ import { browserFlags, findBrowser } from './scripts/lib/browser.mjs';
 
 const port = Number(process.env.KAWASEMI_E2E_PORT ?? 4199);
 const address = `http://localhost:${port.toString()}`;
+/** Runs on different ports may go on side by side. */
+const outDir = `.cache/e2e-${port.toString()}`;
 const executablePath = await findBrowser();
 
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
+  metadata: { outDir },
   // The software GPU takes all cores for one page.
   workers: 1,
   retries: 0,
@@ -20,6 +23,7 @@ export default defineConfig({
     baseURL: address,
     locale: 'en-GB',
     trace: 'off',
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
@@ -33,7 +37,9 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: `node scripts/start.mjs --port ${port.toString()} --strict --out .cache/e2e`,
+    command: `node scripts/start.mjs --port ${port.toString()} --strict --out ${outDir}`,
+    // What a machine has of its own must not change a test.
+    env: { KAWASEMI_LOCAL_MODELS: 'off' },
     url: address,
     reuseExistingServer: false,
     timeout: 120_000,

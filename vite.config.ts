@@ -1,7 +1,12 @@
 /** Build, preview server and test projects. Knows no application code. */
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { serviceWorker } from './scripts/vite/service-worker.ts';
+import { weightsFolder } from './scripts/vite/weights-folder.ts';
+
+const WEIGHTS = resolve(import.meta.dirname, 'weights');
 
 /** Comments and indents of shaders are for readers of the source. Lines stay where they are, so that a compiler's message still fits. */
 const bareShaders: Plugin = {
@@ -18,10 +23,10 @@ const bareShaders: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [bareShaders],
+  plugins: [bareShaders, weightsFolder(WEIGHTS), serviceWorker()],
   build: { target: 'es2022', sourcemap: true, modulePreload: false },
   preview: { port: 4173 },
-  publicDir: 'weights',
+  publicDir: WEIGHTS,
   test: {
     projects: [
       {

@@ -89,7 +89,10 @@ async function moveAround({ layer, moves, stay }) {
 }
 
 await withStudio(async (browser, address) => {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: 'block',
+  });
   await page.goto(address);
   await page.waitForFunction(() => 'studio' in globalThis);
   await page.evaluate(() => globalThis.studio.ready);

@@ -22,7 +22,10 @@ let forward = 0;
 
 await withStudio(async (browser, address) => {
   for (let run = 0; run < RUNS; run += 1) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      serviceWorkers: 'block',
+    });
     const page = await context.newPage();
     await page.goto(address, { waitUntil: 'commit' });
     await page.waitForFunction(() => 'studio' in globalThis);

@@ -7,6 +7,7 @@ import { Gpu } from '../gpu/index.ts';
 import { loadMessages } from '../i18n/index.ts';
 import { ModelLibrary, Preferences, Session, loadSamples } from '../session/index.ts';
 import { syncLink } from './link-sync.ts';
+import { registerOffline } from './offline/register.ts';
 import { StudioApp } from './studio-app.ts';
 import { createStudioApi } from './studio-api.ts';
 import type { OpenStudio, StudioApi } from './studio-api.ts';
@@ -23,8 +24,9 @@ function storage(): Storage | null {
   }
 }
 
+const base = new URL(import.meta.env.BASE_URL, document.baseURI);
+
 async function open(): Promise<OpenStudio> {
-  const base = new URL(import.meta.env.BASE_URL, document.baseURI);
   const [gpu, library, samples] = await Promise.all([
     Gpu.open(),
     ModelLibrary.open(base),
@@ -68,6 +70,7 @@ const ready = opened.then(async (studio) => {
     );
   }
   syncLink(studio.session);
+  registerOffline(base);
 });
 opened.catch((error: unknown) => showObstacle(error, preferences));
 // Scripts that wait for `studio.ready` meet the reason; the page has shown it already.
