@@ -17,6 +17,8 @@ await runMain(async () => {
     },
   });
   await ensureDependencies();
+  // Models of this machine may be large: they are served from where they lie.
+  process.env.KAWASEMI_LOCAL_MODELS ??= 'serve';
   const { build, preview } = await import('vite');
   const outDir = resolve(root, values.out);
   console.log('Building the studio ...');
