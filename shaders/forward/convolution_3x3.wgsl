@@ -1,14 +1,15 @@
 // Convolution 3 x 3, stride 1, zero padding 1, with bias:
 //   output[o, y, x] = bias[o] + sum of weights[o, c, v, u] * input[c, y + v - 1, x + u - 1].
 // Layout: input and output blocked [c / 4][y][x] of vec4f; bias one vec4f per output block;
-//   weights one mat4x4f per (o / 4, c / 4, v, u), in this order, column c % 4, row o % 4.
+//   weights one 4 x 4 block per (o / 4, c / 4, v, u), in this order, column c % 4, row o % 4.
 // Threads: one invocation makes PIXELS neighbours of a row (4, 7 or 8) in two output blocks, at
 //   most 64 sums in registers. Tiles of the map are numbered row by row, 64 to a workgroup;
 //   workgroup y is the pair of blocks, so that a whole workgroup reads the same weights. Borders
 //   are selected, not branched.
-// Flags: RELU; FROM_5 (more than 4 pixels), FROM_8 (8 pixels).
+// Flags: RELU; F16 (weights, needs shader-f16); FROM_5 (more than 4 pixels), FROM_8 (8 pixels).
 // Bindings: params, input, weights, bias, output.
 
+#include "lib/weight_matrix.wgsl"
 #include "lib/activation.wgsl"
 
 struct Params {
@@ -21,7 +22,7 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> input: array<vec4f>;
-@group(0) @binding(2) var<storage, read> weights: array<mat4x4f>;
+@group(0) @binding(2) var<storage, read> weights: array<StoredMatrix>;
 @group(0) @binding(3) var<storage, read> bias: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> output: array<vec4f>;
 
@@ -29,8 +30,7 @@ const THREADS = 64u;
 const PIXELS = #{PIXELS}u;
 const TAPS = 9u;
 
-// The cell at `column` of the row that starts at `row`; zero beyond the border. -1 arrives as
-//   the largest u32.
+// The cell at `column` of the row from `row` on; zero beyond the border, where -1 is a large u32.
 fn cell(row: u32, column: u32, row_inside: bool) -> vec4f {
   let inside = row_inside & (column < params.width);
   return select(vec4f(), input[select(0u, row + column, inside)], inside);
@@ -95,9 +95,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       let x9 = cell(row, x + 8u, row_inside);
 #endif
       let tap_a = (first * params.input_blocks + block) * TAPS + v * 3u;
-      let a_left = weights[tap_a];
-      let a_middle = weights[tap_a + 1u];
-      let a_right = weights[tap_a + 2u];
+      let a_left = matrix_at(tap_a);
+      let a_middle = matrix_at(tap_a + 1u);
+      let a_right = matrix_at(tap_a + 2u);
       a0 += a_left * x0 + a_middle * x1 + a_right * x2;
       a1 += a_left * x1 + a_middle * x2 + a_right * x3;
       a2 += a_left * x2 + a_middle * x3 + a_right * x4;
@@ -111,9 +111,9 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       a7 += a_left * x7 + a_middle * x8 + a_right * x9;
 #endif
       let tap_b = (second * params.input_blocks + block) * TAPS + v * 3u;
-      let b_left = weights[tap_b];
-      let b_middle = weights[tap_b + 1u];
-      let b_right = weights[tap_b + 2u];
+      let b_left = matrix_at(tap_b);
+      let b_middle = matrix_at(tap_b + 1u);
+      let b_right = matrix_at(tap_b + 2u);
       b0 += b_left * x0 + b_middle * x1 + b_right * x2;
       b1 += b_left * x1 + b_middle * x2 + b_right * x3;
       b2 += b_left * x2 + b_middle * x3 + b_right * x4;

@@ -1,10 +1,13 @@
 // What each input channel adds to one unit of a convolution, before the bias:
 //   output[c] = sum over v, u of weights[o, c, v, u] *
 //     input[c, top + v * dilation_y, left + u * dilation_x], zero outside.
-// Layout: input blocked [c / 4][y][x] of vec4f; weights one mat4x4f per (o / 4, c / 4, v, u), in
-//   this order, column c % 4, row o % 4; output one vec4f per input block.
+// Layout: input blocked [c / 4][y][x] of vec4f; weights one 4 x 4 block per (o / 4, c / 4, v, u),
+//   in this order, column c % 4, row o % 4; output one vec4f per input block.
 // Threads: one invocation per input block, 64 a workgroup.
+// Flags: F16, see the include.
 // Bindings: params, input, weights, output.
+
+#include "lib/stored_weights.wgsl"
 
 struct Params {
   unit_channel: u32,
@@ -21,10 +24,11 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> input: array<vec4f>;
-@group(0) @binding(2) var<storage, read> weights: array<mat4x4f>;
+@group(0) @binding(2) var<storage, read> weights: array<u32>;
 @group(0) @binding(3) var<storage, read_write> output: array<vec4f>;
 
 const BLOCK = 4u;
+const MATRIX = 16u;
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) at: vec3u) {
@@ -44,8 +48,10 @@ fn main(@builtin(global_invocation_id) at: vec3u) {
       let x = u32(params.left + i32(u * params.dilation_x));
       let inside = (y < params.input_height) & (x < params.input_width);
       let value = select(vec4f(), input[select(0u, row + x, inside)], inside);
-      let matrix = weights[tap];
-      sum += vec4f(matrix[0][lane], matrix[1][lane], matrix[2][lane], matrix[3][lane]) * value;
+      let first = tap * MATRIX + lane;
+      let low = vec2f(stored_weight(first), stored_weight(first + BLOCK));
+      let high = vec2f(stored_weight(first + 2u * BLOCK), stored_weight(first + 3u * BLOCK));
+      sum += vec4f(low, high) * value;
       tap++;
     }
   }

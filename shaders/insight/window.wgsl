@@ -1,10 +1,13 @@
 // What lies under a window of one channel, and the weights that it is multiplied by:
 //   output[t] = (input[channel, top + t / columns * dilation_y, left + t % columns * dilation_x],
 //     weights[first + t * stride]), the value zero outside, the weight zero where stride is 0.
-// Layout: input blocked [c / 4][y][x][c % 4], read as f32; weights read as f32; output one vec2f
-//   per tap, row by row.
+// Layout: input blocked [c / 4][y][x][c % 4], read as f32; weights in the order in which they are
+//   stored; output one vec2f per tap, row by row.
 // Threads: one invocation per tap, 64 a workgroup.
-// Bindings: params, input, weights, output.
+// Flags: F16, Q8, see the include.
+// Bindings: params, input, weights, scales (of Q8; else unread), output.
+
+#include "lib/stored_weights.wgsl"
 
 struct Params {
   channel: u32,
@@ -22,8 +25,9 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> input: array<f32>;
-@group(0) @binding(2) var<storage, read> weights: array<f32>;
-@group(0) @binding(3) var<storage, read_write> output: array<vec2f>;
+@group(0) @binding(2) var<storage, read> weights: array<u32>;
+@group(0) @binding(3) var<storage, read> scales: array<f32>;
+@group(0) @binding(4) var<storage, read_write> output: array<vec2f>;
 
 const BLOCK = 4u;
 
@@ -39,6 +43,7 @@ fn main(@builtin(global_invocation_id) at: vec3u) {
   let inside = (y < params.height) & (x < params.width);
   let cell = (params.channel / BLOCK * params.height + y) * params.width + x;
   let place = select(0u, cell * BLOCK + params.channel % BLOCK, inside);
-  let weight = select(0.0, weights[params.first + tap * params.stride], params.stride > 0u);
+  let learned = stored_weight(params.first + tap * params.stride);
+  let weight = select(0.0, learned, params.stride > 0u);
   output[tap] = vec2f(select(0.0, input[place], inside), weight);
 }

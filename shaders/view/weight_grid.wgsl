@@ -1,13 +1,16 @@
 // Learned values as tiles of rows x columns, as math/grid-layout arranges them:
 //   slices: color = colormap[0.5 + 0.5 w / largest]; RGB: 0.5 + 0.5 w / largest for each of the
 //   three inputs that the weight belongs to.
-// Layout: weights read as f32: w of tile i, tap t (row by row) and input k stands at
-//   base + i / 4 * tile_block + i % 4 * tile_lane + t * tap_stride + k * color_stride, which fits
-//   the 4 x 4 blocks of convolutions and the rows of dense layers; colormap 256 colors of vec4f.
+// Layout: weights in the order in which they are stored: w of tile i, tap t (row by row) and input
+//   k stands at base + i / 4 * tile_block + i % 4 * tile_lane + t * tap_stride + k * color_stride,
+//   which fits the 4 x 4 blocks of convolutions and the rows of dense layers; colormap 256 colors
+//   of vec4f.
 // Threads: one fragment per pixel of the target.
-// Bindings: params, weights, colormap.
+// Flags: F16, Q8, see the include.
+// Bindings: params, weights, scales (of Q8; else unread), colormap.
 
 #include "lib/cover.wgsl"
+#include "lib/stored_weights.wgsl"
 #include "lib/tiles.wgsl"
 
 struct Params {
@@ -29,14 +32,15 @@ struct Params {
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> weights: array<f32>;
-@group(0) @binding(2) var<storage, read> colormap: array<vec4f>;
+@group(0) @binding(1) var<storage, read> weights: array<u32>;
+@group(0) @binding(2) var<storage, read> scales: array<f32>;
+@group(0) @binding(3) var<storage, read> colormap: array<vec4f>;
 
 const BLOCK = 4u;
 const LAST_COLOR = 255.0;
 
 fn share_of(place: u32) -> f32 {
-  return clamp(0.5 + 0.5 * weights[place] / params.largest, 0.0, 1.0);
+  return clamp(0.5 + 0.5 * stored_weight(place) / params.largest, 0.0, 1.0);
 }
 
 @fragment

@@ -13,9 +13,17 @@ import {
   prepareMaxPool,
   prepareSoftmax,
 } from '../gpu/index.ts';
-import type { BlockedTensor, Dispatch, Gpu, GpuBuffer, WeightLayout } from '../gpu/index.ts';
+import type {
+  BlockedTensor,
+  Dispatch,
+  Gpu,
+  GpuBuffer,
+  StoredWeights,
+  WeightLayout,
+} from '../gpu/index.ts';
 import type { Shape3 } from '../math/index.ts';
-import type { ConvolutionLayer, Layer, LearnedLayer } from './layer.ts';
+import { isPlain3x3 } from './layer.ts';
+import type { Layer, LearnedLayer } from './layer.ts';
 import type { LearnedBuffers } from './upload.ts';
 
 export { denseFormatOf, startUpload, uploadLearned } from './upload.ts';
@@ -24,9 +32,9 @@ export type {
   LearnedUpload,
   Precision,
   UploadOptions,
-  WeightFormat,
   WeightOrder,
 } from './upload.ts';
+export type { WeightFormat } from '../gpu/index.ts';
 
 /** What one layer writes. */
 export interface LayerTensors {
@@ -44,11 +52,15 @@ export interface LayerBindings extends LayerTensors {
 }
 
 /**
- * Where the learned values of a layer stand. `before` is the shape of what it reads, or, after a flattening, of what
- * was flattened.
+ * Where the learned values of a layer stand in their slice. `before` is the shape of what it reads, or, after a
+ * flattening, of what was flattened.
  */
-export function weightLayoutOf(layer: LearnedLayer, before: Shape3): WeightLayout {
-  if (layer.kind === 'dense') return denseWeightLayout([layer.units, ...before]);
+export function weightLayoutOf(
+  layer: LearnedLayer,
+  before: Shape3,
+  { format }: StoredWeights,
+): WeightLayout {
+  if (layer.kind === 'dense') return denseWeightLayout([layer.units, ...before], format);
   return convolutionWeightLayout([layer.channels, layer.inputChannels, ...layer.kernel]);
 }
 
@@ -63,12 +75,16 @@ export function prepareLayer(
     case 'input':
       return [];
     case 'convolution': {
-      const request = { input, output, ...expectLearned(layer, learned) };
+      const { weights, bias } = expectLearned(layer, learned);
       const relu = layer.activation === 'relu';
-      if (isPlain3x3(layer)) return [prepareConvolution3x3(gpu, label, { ...request, relu })];
+      const request = { input, output, weights: weights.slices[0].weights, bias, relu };
+      if (isPlain3x3(layer)) {
+        const format = weights.format === 'f16' ? 'f16' : 'f32';
+        return [prepareConvolution3x3(gpu, label, { ...request, format })];
+      }
       const { kernel, stride, padding, dilation } = layer;
       const geometry = { kernel, stride, padding, dilation };
-      return [prepareConvolution(gpu, label, { ...request, ...geometry, relu })];
+      return [prepareConvolution(gpu, label, { ...request, ...geometry })];
     }
     case 'max-pool': {
       const { window, stride } = layer;
@@ -86,21 +102,15 @@ export function prepareLayer(
     case 'dense': {
       const request = { input, ...expectLearned(layer, learned) };
       const relu = layer.activation === 'relu';
-      if (!logits) return [prepareDense(gpu, label, { ...request, output, relu })];
+      if (!logits) return prepareDense(gpu, label, { ...request, output, relu });
       return [
-        prepareDense(gpu, label, { ...request, output: logits, relu }),
+        ...prepareDense(gpu, label, { ...request, output: logits, relu }),
         prepareSoftmax(gpu, `${label}.softmax`, { input: logits, output }),
       ];
     }
     default:
       return layer satisfies never;
   }
-}
-
-/** What the fast kernel can do: 3 x 3, stride 1, padding 1. */
-function isPlain3x3({ kernel, stride, padding, dilation }: ConvolutionLayer): boolean {
-  const all = (pair: readonly number[], value: number): boolean => pair.every((n) => n === value);
-  return all(kernel, 3) && all(stride, 1) && all(padding, 1) && all(dilation, 1);
 }
 
 function expectLearned(

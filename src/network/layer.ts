@@ -124,3 +124,9 @@ export function windowOfLayer(layer: Layer): WindowGeometry | null {
       return layer satisfies never;
   }
 }
+
+/** Whether the fast kernel can do a convolution: 3 x 3, stride 1, padding 1. */
+export function isPlain3x3({ kernel, stride, padding, dilation }: ConvolutionLayer): boolean {
+  const all = (pair: readonly number[], value: number): boolean => pair.every((n) => n === value);
+  return all(kernel, 3) && all(stride, 1) && all(padding, 1) && all(dilation, 1);
+}

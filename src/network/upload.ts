@@ -2,55 +2,40 @@
  * The learned values of a layer on their way to the GPU: they come piece by piece, in the order of their source, and
  * are stored as the layer's kernel reads them. Knows no file.
  */
-import { WeightsError } from '../base/index.ts';
+import { DisposableStore, WeightsError } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
-import { packBias, packConvolutionWeights, packDenseWeights } from '../gpu/index.ts';
-import type { Gpu, GpuBuffer } from '../gpu/index.ts';
+import { packBias } from '../gpu/index.ts';
+import type { Gpu, GpuBuffer, StoredWeights, WeightFormat } from '../gpu/index.ts';
 import { sizeOf } from '../math/index.ts';
+import { storeConvolution } from './convolution-store.ts';
+import { storeDense } from './dense-store.ts';
 import { tensorsOf } from './layer.ts';
 import type { DenseLayer, LearnedLayer } from './layer.ts';
+import type { UploadOptions } from './upload-options.ts';
+import type { WeightStore } from './weight-store.ts';
 
-/** How dense weights are stored on the GPU. */
-export type WeightFormat = 'f32' | 'f16' | 'q8';
-
-/** How the weights of convolutions are stored; f16 only where the device has shader-f16. */
-export type Precision = 'f32' | 'f16';
-
-/**
- * In which order the numbers of a source tensor stand. Convolutions: `oihw` (PyTorch) or `hwio` (Keras, TensorFlow).
- * Dense layers: `rows` [O, I] and `columns` [I, O] with I channel-last; `rows-channel-first` [O, C * H * W].
- */
-export type WeightOrder = 'oihw' | 'hwio' | 'rows' | 'rows-channel-first' | 'columns';
-
-/** How the values of a layer come, and how they are to be kept. */
-export interface UploadOptions {
-  readonly order: WeightOrder;
-  /** Channels of the map that a dense layer reads flattened; all its inputs where nothing was flattened. */
-  readonly channels: number;
-  readonly precision: Precision;
-  /** Of a dense layer; `denseFormatOf` chooses when left out. */
-  readonly denseFormat?: WeightFormat;
-  /** Most bytes of one buffer of weights; the device's limit when left out. */
-  readonly maxBytes?: number;
-}
+export type { Precision, UploadOptions, WeightOrder } from './upload-options.ts';
 
 /** Learned values of one layer on the GPU, as its kernel reads them. */
 export interface LearnedBuffers extends Disposable {
-  readonly weights: GpuBuffer;
+  readonly weights: StoredWeights;
   readonly bias: GpuBuffer;
   /** The bias once more, for those who explain a number. */
   readonly biasValues: Float32Array;
-  /** Largest absolute weight. */
+  /** Largest absolute weight of the source. */
   readonly largest: number;
 }
 
-/** Learned values of one layer on their way to the GPU. Disposing frees what was made, unless `finish` handed it over. */
+/**
+ * Learned values of one layer on their way to the GPU. Disposing frees what was made, unless `finish` handed it over.
+ * Writing does not wait for the GPU: who writes much lets it catch up with `gpu.finished()` now and then.
+ */
 export interface LearnedUpload extends Disposable {
-  /** Values of the weights in the order of the source, from element `offset` on; in order, from 0. */
+  /** Values of the weights in the order of the source, from element `offset` on; in order, from 0. Throws RangeError. */
   writeWeights(values: Float32Array, offset: number): void;
   /** All of the bias. */
   writeBias(values: Float32Array): void;
-  /** Throws WeightsError `weights-missing` (tensor) when something was not written. */
+  /** Throws WeightsError `weights-missing` when something was not written, `weights-not-finite` (tensor). */
   finish(): Owned<LearnedBuffers>;
 }
 
@@ -68,78 +53,127 @@ export function denseFormatOf(
   return weights * BYTES_PER_HALF <= room ? 'f16' : 'q8';
 }
 
-/** Begins to feed a layer. Throws OutOfMemoryError. */
+/** Begins to feed a layer; everything that it needs on the GPU is made now. Throws OutOfMemoryError. */
 export async function startUpload(
   gpu: Gpu,
   layer: LearnedLayer,
   options: UploadOptions,
 ): Promise<Owned<LearnedUpload>> {
   const { weight, bias } = tensorsOf(layer);
-  const all = new Float32Array(sizeOf(weight.shape));
-  let written = 0;
-  let biasValues: Float32Array | null = null;
-  const upload: LearnedUpload = {
-    writeWeights: (values, offset) => {
-      all.set(values, offset);
-      written = offset + values.length;
-    },
-    writeBias: (values) => {
-      biasValues = values.slice();
-    },
-    finish: () => {
-      if (written < all.length) throw missing(weight.name);
-      if (!biasValues) throw missing(bias.name);
-      const oihw = reorder(all, weight.shape, options);
-      const packed =
-        layer.kind === 'dense'
-          ? packDenseWeights(oihw, layer.units, layer.inputUnits)
-          : packConvolutionWeights(oihw, [layer.channels, layer.inputChannels, ...layer.kernel]);
-      const weights = gpu.bufferFrom(`Network.${layer.name}.weights`, packed);
-      const biasBuffer = gpu.bufferFrom(`Network.${layer.name}.bias`, packBias(biasValues));
-      return {
-        weights,
-        bias: biasBuffer,
-        biasValues,
-        largest: all.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
-        dispose: () => {
-          weights.dispose();
-          biasBuffer.dispose();
-        },
-      };
-    },
-    dispose: () => {
-      // Nothing is made before the end.
-    },
-  };
-  return Promise.resolve(upload);
+  const owned = new DisposableStore();
+  try {
+    const store = owned.add(await storeOf(gpu, layer, options));
+    const packed = packBias(new Float32Array(sizeOf(bias.shape)));
+    const biasBuffer = await gpu.guard(() =>
+      owned.add(gpu.bufferFrom(`Network.${layer.name}.bias`, packed)),
+    );
+    return new Upload(gpu, { weight, bias }, store, biasBuffer);
+  } catch (error) {
+    owned.dispose();
+    throw error;
+  }
 }
 
-/** To OIHW, or to rows with the channel last. */
-function reorder(
-  values: Float32Array,
-  [outputs = 0, inputs = 0, rows = 1, columns = 1]: readonly number[],
-  { order, channels }: UploadOptions,
-): Float32Array {
-  if (order === 'oihw' || order === 'rows') return values;
-  const perOutput = inputs * rows * columns;
-  const places = perOutput / channels;
-  return values.map((_, k) => {
-    const o = Math.floor(k / perOutput);
-    const i = k % perOutput;
-    if (order === 'columns') return values[i * outputs + o] ?? 0;
-    if (order === 'rows-channel-first') {
-      return values[o * perOutput + (i % channels) * places + Math.floor(i / channels)] ?? 0;
+function storeOf(
+  gpu: Gpu,
+  layer: LearnedLayer,
+  options: UploadOptions,
+): Promise<Owned<WeightStore>> {
+  if (layer.kind === 'convolution') return storeConvolution(gpu, layer, options);
+  return storeDense(gpu, layer, options, options.denseFormat ?? denseFormatOf(layer));
+}
+
+/** See `LearnedUpload`. Takes over the store and the buffer. */
+class Upload implements LearnedUpload {
+  readonly #gpu: Gpu;
+  readonly #tensors: ReturnType<typeof tensorsOf>;
+  readonly #store: Owned<WeightStore>;
+  readonly #bias: Owned<GpuBuffer>;
+  #written = 0;
+  #largest = 0;
+  #isFinite = true;
+  #biasValues: Float32Array | null = null;
+  #isHandedOver = false;
+
+  constructor(
+    gpu: Gpu,
+    tensors: ReturnType<typeof tensorsOf>,
+    store: Owned<WeightStore>,
+    bias: Owned<GpuBuffer>,
+  ) {
+    this.#gpu = gpu;
+    this.#tensors = tensors;
+    this.#store = store;
+    this.#bias = bias;
+  }
+
+  writeWeights(values: Float32Array, offset: number): void {
+    const { weight } = this.#tensors;
+    const end = offset + values.length;
+    if (offset !== this.#written || end > sizeOf(weight.shape)) {
+      throw new RangeError(
+        `${weight.name}: values ${String(offset)} to ${String(end)} after ${String(this.#written)}`,
+      );
     }
-    const taps = rows * columns;
-    return values[((i % taps) * inputs + Math.floor(i / taps)) * outputs + o] ?? 0;
-  });
+    for (const value of values) this.#largest = Math.max(this.#largest, Math.abs(value));
+    this.#store.write(values, offset);
+    this.#written = end;
+  }
+
+  writeBias(values: Float32Array): void {
+    const { bias } = this.#tensors;
+    if (values.length !== sizeOf(bias.shape)) {
+      throw new RangeError(`${bias.name}: ${String(values.length)} values`);
+    }
+    this.#isFinite = values.every(Number.isFinite);
+    this.#biasValues = values.slice();
+    this.#gpu.upload(this.#bias, packBias(values));
+  }
+
+  finish(): Owned<LearnedBuffers> {
+    const { weight, bias } = this.#tensors;
+    const biasValues = this.#biasValues;
+    if (this.#written < sizeOf(weight.shape)) throw missing(weight.name);
+    if (!biasValues) throw missing(bias.name);
+    // Once NaN or infinite, the largest stays so.
+    if (!Number.isFinite(this.#largest)) throw notFinite(weight.name);
+    if (!this.#isFinite) throw notFinite(bias.name);
+    this.#store.close();
+    this.#isHandedOver = true;
+    const { weights } = this.#store;
+    const buffer = this.#bias;
+    return {
+      weights,
+      bias: buffer,
+      biasValues,
+      largest: this.#largest,
+      dispose: () => {
+        weights.dispose();
+        buffer.dispose();
+      },
+    };
+  }
+
+  dispose(): void {
+    if (this.#isHandedOver) return;
+    this.#store.dispose();
+    this.#bias.dispose();
+  }
 }
 
 function missing(tensor: string): WeightsError {
   return new WeightsError('weights-missing', `The weights lack the tensor ${tensor}.`, { tensor });
 }
 
-/** Uploads the learned values of a layer at once, as f32: OIHW, or rows with the channel last. Throws OutOfMemoryError. */
+function notFinite(tensor: string): WeightsError {
+  return new WeightsError(
+    'weights-not-finite',
+    `The tensor ${tensor} holds numbers that are not finite (NaN or infinity).`,
+    { tensor },
+  );
+}
+
+/** Uploads the learned values of a layer at once: OIHW, or rows with the channel last. Throws OutOfMemoryError. */
 export async function uploadLearned(
   gpu: Gpu,
   layer: LearnedLayer,

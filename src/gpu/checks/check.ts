@@ -7,6 +7,7 @@ import { formatShape } from '../../math/index.ts';
 import type { Extent, Shape3, Tensor3 } from '../../math/index.ts';
 import { BLOCK, blocksOf, createTensor, unpackBlocked } from '../blocked-tensor.ts';
 import type { BlockedTensor } from '../blocked-tensor.ts';
+import type { KernelVariant } from '../definition.ts';
 import type { Gpu } from '../gpu.ts';
 import type { Dispatch, Draw } from '../kernel.ts';
 
@@ -14,6 +15,8 @@ import type { Dispatch, Draw } from '../kernel.ts';
 export interface KernelCheck {
   /** `kernel: what is special about this case`. */
   readonly name: string;
+  /** Device features without which the check cannot run; it is then skipped, and said to be. */
+  readonly needs?: NonNullable<KernelVariant['needs']>;
   readonly run: (gpu: Gpu) => Promise<void>;
 }
 

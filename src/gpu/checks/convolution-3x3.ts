@@ -1,5 +1,6 @@
 /** The 3 x 3 convolution against its reference. */
 import { randomArray } from '../../base/index.ts';
+import { decodeF16, encodeF16 } from '../../io/float-codec.ts';
 import { sizeOf } from '../../math/index.ts';
 import type { Shape3 } from '../../math/index.ts';
 import { convolution } from '../../math/reference/index.ts';
@@ -10,8 +11,8 @@ import {
   prepareConvolution3x3,
   tileWidthFor,
 } from '../kernels/convolution-3x3.ts';
-import type { TileWidth } from '../kernels/convolution-3x3.ts';
-import { packBias } from '../kernels/weights.ts';
+import type { ConvolutionFormat, TileWidth } from '../kernels/convolution-3x3.ts';
+import { packBias, toHalves } from '../kernels/weights.ts';
 import { createPoisoned, expectRefusal, expectTensor, runOnce } from './check.ts';
 import type { KernelCheck } from './check.ts';
 
@@ -54,13 +55,20 @@ function nameOf({ shape, outputs, relu, tileWidth }: Case): string {
   return `convolution_3x3: ${shape.join(' x ')} to ${String(outputs)}, tile ${String(tile)}${relu ? ', ReLU' : ''}`;
 }
 
-async function run(gpu: Gpu, { shape, outputs, relu = false, tileWidth }: Case): Promise<void> {
+async function run(
+  gpu: Gpu,
+  { shape, outputs, relu = false, tileWidth }: Case,
+  format: ConvolutionFormat,
+): Promise<void> {
   const tensor = { shape, data: randomArray(sizeOf(shape), 1) };
-  const oihw = randomArray(outputs * shape[0] * 9, 2);
+  const random = randomArray(outputs * shape[0] * 9, 2);
+  // What halves hold, so that the sums are the only difference.
+  const oihw = format === 'f16' ? decodeF16(bytesOf(encodeF16(random))) : random;
   const bias = randomArray(outputs, 3);
   const input = uploadTensor(gpu, 'check.input', tensor);
   const packed = packConvolution3x3Weights(oihw, outputs, shape[0]);
-  const weights = gpu.bufferFrom('check.weights', packed);
+  const data = format === 'f16' ? toHalves(packed) : packed;
+  const weights = gpu.bufferFrom('check.weights', data);
   const biases = gpu.bufferFrom('check.bias', packBias(bias));
   const output = createPoisoned(gpu, 'check.output', [outputs, shape[1], shape[2]]);
   const launch = await prepareConvolution3x3(gpu, 'check', {
@@ -69,6 +77,7 @@ async function run(gpu: Gpu, { shape, outputs, relu = false, tileWidth }: Case):
     bias: biases,
     output,
     relu,
+    format,
     ...(tileWidth && { tileWidth }),
   });
   runOnce(gpu, launch);
@@ -83,6 +92,10 @@ async function run(gpu: Gpu, { shape, outputs, relu = false, tileWidth }: Case):
   });
   await expectTensor(gpu, output, expected, TOLERANCE);
   for (const item of [input, weights, biases, output]) item.dispose();
+}
+
+function bytesOf({ buffer }: Uint16Array<ArrayBuffer>): Uint8Array {
+  return new Uint8Array(buffer);
 }
 
 async function refuses(
@@ -105,7 +118,14 @@ async function refuses(
 }
 
 export const CONVOLUTION_3X3_CHECKS: readonly KernelCheck[] = [
-  ...CASES.map((item) => ({ name: nameOf(item), run: (gpu: Gpu) => run(gpu, item) })),
+  ...CASES.flatMap((item) => [
+    { name: nameOf(item), run: (gpu: Gpu) => run(gpu, item, 'f32') },
+    {
+      name: `${nameOf(item)}, weights in f16`,
+      needs: ['shader-f16'] as const,
+      run: (gpu: Gpu) => run(gpu, item, 'f16'),
+    },
+  ]),
   {
     name: 'convolution_3x3: refuses an output of another size',
     run: (gpu) => refuses(gpu, [4, 3, 4], 144, 4, '4 x 3 x 4', '4 x 3 x 3'),

@@ -47,7 +47,12 @@ async function runAll(gpu: Gpu): Promise<void> {
       });
     }
   }
-  for (const { name, run } of KERNEL_CHECKS) {
+  for (const { name, needs, run } of KERNEL_CHECKS) {
+    const missing = missingFeature(gpu, needs ?? []);
+    if (missing) {
+      skip(name, `the device has no ${missing}`);
+      continue;
+    }
     await attempt(name, async () => {
       await run(gpu);
       await throwFaults();

@@ -5,6 +5,7 @@ import { CONVOLUTION_3X3_CHECKS } from './convolution-3x3.ts';
 import { DENSE_CHECKS } from './dense.ts';
 import { FLATTEN_CHECKS } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL_CHECKS } from './global-average-pool.ts';
+import { PACK_DENSE_CHECKS } from './pack-dense.ts';
 import { PROBE_CHECKS } from './probe.ts';
 import { PREPROCESS_CHECKS } from './preprocess.ts';
 import { RESIZE_CHECKS } from './resize.ts';
@@ -23,6 +24,7 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...POOL_CHECKS,
   ...FLATTEN_CHECKS,
   ...DENSE_CHECKS,
+  ...PACK_DENSE_CHECKS,
   ...SOFTMAX_CHECKS,
   ...RESIZE_CHECKS,
   ...PREPROCESS_CHECKS,

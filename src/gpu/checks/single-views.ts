@@ -1,5 +1,6 @@
 /** The view of one channel and the view of learned values against their references, byte by byte. */
 import { randomArray } from '../../base/index.ts';
+import type { Owned } from '../../base/index.ts';
 import { layoutGrid, sizeOf } from '../../math/index.ts';
 import type { Extent, Shape3, Tensor3 } from '../../math/index.ts';
 import {
@@ -12,7 +13,7 @@ import {
 import { uploadTensor } from '../blocked-tensor.ts';
 import type { Gpu } from '../gpu.ts';
 import { uploadColormap } from '../kernels/color-scale.ts';
-import { packDenseWeights } from '../kernels/dense.ts';
+import type { ConvolutionFormat } from '../kernels/convolution-3x3.ts';
 import { mapSampling, mapSingleParams, prepareMapSingle } from '../kernels/map-single.ts';
 import type { MapSampling, MapSingleView } from '../kernels/map-single.ts';
 import {
@@ -20,14 +21,18 @@ import {
   prepareStatistics,
   prepareStrongest,
 } from '../kernels/statistics.ts';
-import { prepareWeightGrid, weightGridParams } from '../kernels/weight-grid.ts';
+import { wholeWeights } from '../kernels/stored-weights.ts';
+import type { DenseWeightsRequest, StoredWeights } from '../kernels/stored-weights.ts';
+import { prepareWeightGrid } from '../kernels/weight-grid.ts';
 import {
   convolutionWeightLayout,
   denseWeightLayout,
   packConvolutionWeights,
+  toHalves,
 } from '../kernels/weights.ts';
-import { drawn, expectPixels } from './check.ts';
+import { drawn, expectPixels, expectRefusal } from './check.ts';
 import type { KernelCheck } from './check.ts';
+import { FORMATS, readRows, storeRows } from './stored.ts';
 
 /** Where a value falls between two colours of a map, f32 may choose the other one. */
 const STEPS = 3;
@@ -210,33 +215,44 @@ async function runConvolutionWeights(
   shape: readonly [number, number, number, number],
   output: number | null,
   swap: boolean,
+  format: ConvolutionFormat = 'f32',
 ): Promise<void> {
   const [outputs, inputs, rows, columns] = shape;
   const oihw = randomArray(sizeOf(shape), 14);
-  const packed = packConvolutionWeights(oihw, shape);
   const taps = rows * columns;
+  // A sixteenth is exact as a half.
+  const kept = format === 'f16' ? oihw.map((value) => Math.round(16 * value) / 16) : oihw;
+  const packed = packConvolutionWeights(kept, shape);
+  const data = format === 'f16' ? toHalves(packed) : packed;
+  const weights = wholeWeights(format, outputs, gpu.bufferFrom('check.weights', data));
   const at = (o: number, i: number, tap: number): number =>
-    oihw[(o * inputs + i) * taps + tap] ?? 0;
+    kept[(o * inputs + i) * taps + tap] ?? 0;
   const count = output === null ? outputs : inputs;
-  await compareWeights(gpu, packed, convolutionWeightLayout(shape), at, count, { output, swap });
+  await compareWeights(gpu, weights, convolutionWeightLayout(shape), at, count, { output, swap });
 }
 
-async function runDenseWeights(gpu: Gpu, map: Shape3, outputs: number): Promise<void> {
+async function runDenseWeights(
+  gpu: Gpu,
+  map: Shape3,
+  outputs: number,
+  kept: Pick<DenseWeightsRequest, 'format' | 'maxBytes'> = { format: 'f32' },
+): Promise<void> {
   const inputs = sizeOf(map);
-  const rows = randomArray(outputs * inputs, 15);
-  const packed = packDenseWeights(rows, outputs, inputs);
+  const request = { outputs, inputs, ...kept };
+  const weights = await storeRows(gpu, request, randomArray(outputs * inputs, 15));
+  const rows = await readRows(gpu, weights);
   const order = flatten({ shape: map, data: Float32Array.from({ length: inputs }, (_, i) => i) });
   const places = new Map(Array.from(order.data, (element, index) => [element, index]));
   const at = (o: number, i: number, tap: number): number =>
     rows[o * inputs + (places.get(i * map[1] * map[2] + tap) ?? 0)] ?? 0;
-  const layout = denseWeightLayout([outputs, ...map]);
+  const layout = denseWeightLayout([outputs, ...map], kept.format);
   const view = { output: outputs - 1, swap: false };
-  await compareWeights(gpu, packed, layout, at, map[0], view);
+  await compareWeights(gpu, weights, layout, at, map[0], view);
 }
 
 async function compareWeights(
   gpu: Gpu,
-  packed: Float32Array,
+  weights: Owned<StoredWeights>,
   weightLayout: ReturnType<typeof convolutionWeightLayout>,
   at: (output: number, input: number, tap: number) => number,
   count: number,
@@ -251,13 +267,12 @@ async function compareWeights(
     minTile: 5,
   });
   const largest = 0.9;
-  const weights = gpu.bufferFrom('check.weights', packed);
   const colormap = uploadColormap(gpu, 'check.colormap', 'blue-red');
   const request = { weights, layout: weightLayout, colormap };
-  const draw = await prepareWeightGrid(gpu, 'check', 'rgba8unorm', request);
-  draw.setParams(weightGridParams({ layout, weights: weightLayout, largest, ...view }));
+  const grid = await prepareWeightGrid(gpu, 'check', 'rgba8unorm', request);
+  const draw = grid.show({ layout, weights: weightLayout, largest, ...view });
   const actual = await drawn(gpu, draw, layout);
-  for (const item of [weights, colormap, draw]) item.dispose();
+  for (const item of [weights, colormap, grid]) item.dispose();
   const wanted = weightGrid(at, [rows, columns], layout, {
     colormap: 'blue-red',
     largest,
@@ -310,5 +325,28 @@ export const SINGLE_VIEW_CHECKS: readonly KernelCheck[] = [
   {
     name: 'weight_grid: one unit behind a flattened map',
     run: (gpu) => runDenseWeights(gpu, [6, 2, 3], 5),
+  },
+  ...FORMATS.map((format) => ({
+    name: `weight_grid: one unit in the last of several slices, ${format}`,
+    run: (gpu: Gpu) => runDenseWeights(gpu, [35, 2, 3], 11, { format, maxBytes: 3400 }),
+  })),
+  {
+    name: 'weight_grid: filters kept as halves',
+    run: (gpu) => runConvolutionWeights(gpu, [10, 3, 3, 3], null, false, 'f16'),
+  },
+  {
+    name: 'weight_grid: refuses whole filters out of several slices',
+    run: async (gpu) => {
+      const kept = { format: 'f32', maxBytes: 64 } as const;
+      const weights = await storeRows(gpu, { outputs: 8, inputs: 3, ...kept }, randomArray(24, 1));
+      const colormap = uploadColormap(gpu, 'check.colormap', 'blue-red');
+      const layout = denseWeightLayout([8, 3, 1, 1], 'f32');
+      const request = { weights, layout, colormap };
+      const grid = await prepareWeightGrid(gpu, 'check', 'rgba8unorm', request);
+      const grids = layoutGrid({ shape: [8, 1, 1], width: 90, height: 70, gap: 2, minTile: 5 });
+      const view = { layout: grids, weights: layout, output: null, swap: false, largest: 1 };
+      await expectRefusal(() => grid.show(view), '2 slices');
+      for (const item of [weights, colormap, grid]) item.dispose();
+    },
   },
 ];

@@ -5,16 +5,19 @@ import type { ConvolutionGeometry, Shape3, Tensor3 } from '../../math/index.ts';
 import { channelTerms, flatten, unitTerms, windowValues } from '../../math/reference/index.ts';
 import { createTensor, uploadTensor } from '../blocked-tensor.ts';
 import type { Gpu } from '../gpu.ts';
-import { packDenseWeights } from '../kernels/dense.ts';
+import { wholeWeights } from '../kernels/stored-weights.ts';
+import type { DenseWeightsRequest } from '../kernels/stored-weights.ts';
 import { prepareChannelTerms, prepareUnitTerms, termBytes } from '../kernels/terms.ts';
 import {
   convolutionWeightLayout,
   denseWeightLayout,
   packConvolutionWeights,
+  toHalves,
 } from '../kernels/weights.ts';
 import { prepareWindowReader } from '../kernels/window.ts';
 import { expectClose, expectRefusal } from './check.ts';
 import type { KernelCheck } from './check.ts';
+import { FORMATS, readRows, storeRows } from './stored.ts';
 
 /** A term is a sum of up to 35 products in f32. */
 const TOLERANCE = 2e-6;
@@ -23,6 +26,8 @@ interface WindowCase extends ConvolutionGeometry {
   readonly title: string;
   readonly shape: Shape3;
   readonly outputs: number;
+  /** Whether the weights are kept as halves. */
+  readonly isHalf?: boolean;
   /** Units to aim at, one after the other with the same launch. */
   readonly units: readonly (readonly [output: number, row: number, column: number])[];
 }
@@ -44,6 +49,7 @@ const WINDOW_CASES: readonly WindowCase[] = [
   },
   { ...PLAIN, title: 'three inputs', shape: [3, 5, 5], outputs: 8, units: [[7, 2, 2]] },
   { ...PLAIN, title: 'one cell', shape: [1, 1, 1], outputs: 1, units: [[0, 0, 0]] },
+  { ...PLAIN, title: 'halves', shape: [6, 4, 5], outputs: 5, units: [[4, 1, 2]], isHalf: true },
   { ...PLAIN, title: '513 inputs', shape: [513, 3, 4], outputs: 6, units: [[5, 2, 1]] },
   {
     title: '7 x 5, stride, padding and dilation',
@@ -63,10 +69,15 @@ const WINDOW_CASES: readonly WindowCase[] = [
 async function runWindow(gpu: Gpu, item: WindowCase): Promise<void> {
   const tensor = randomTensor(item.shape);
   const shape = [item.outputs, item.shape[0], ...item.kernel] as const;
-  const oihw = randomArray(sizeOf(shape), 12);
+  // A sixteenth is exact as a half.
+  const random = randomArray(sizeOf(shape), 12);
+  const oihw = item.isHalf ? random.map((value) => Math.round(16 * value) / 16) : random;
   const parameters = { ...item, weights: oihw, bias: new Float32Array(item.outputs), relu: false };
   const input = uploadTensor(gpu, 'check.input', tensor);
-  const weights = gpu.bufferFrom('check.weights', packConvolutionWeights(oihw, shape));
+  const packed = packConvolutionWeights(oihw, shape);
+  const data = item.isHalf ? toHalves(packed) : packed;
+  const format = item.isHalf ? 'f16' : 'f32';
+  const weights = wholeWeights(format, item.outputs, gpu.bufferFrom('check.weights', data));
   const output = gpu.buffer('check.output', termBytes(item.shape[0]));
   const { dilation } = item;
   const request = { input, weights, shape, dilation, output };
@@ -79,9 +90,9 @@ async function runWindow(gpu: Gpu, item: WindowCase): Promise<void> {
     const [channel, row, column] = unit;
     const area = windowOfCell(geometry, row, column);
     gpu.upload(output, new Float32Array(output.bytes / 4).fill(NaN));
-    terms.aim({ channel, top: area.y, left: area.x });
+    const launch = terms.aim({ channel, top: area.y, left: area.x });
     gpu.submit('check', (commands) => {
-      commands.dispatch(terms);
+      commands.dispatch(launch);
     });
     const found = new Float32Array(await gpu.read(output));
     const expected = channelTerms(tensor, parameters, unit);
@@ -108,21 +119,27 @@ async function runWindow(gpu: Gpu, item: WindowCase): Promise<void> {
   for (const thing of [input, weights, output, terms, reader]) thing.dispose();
 }
 
-async function runDense(gpu: Gpu, map: Shape3, outputs: number): Promise<void> {
+async function runDense(
+  gpu: Gpu,
+  map: Shape3,
+  outputs: number,
+  kept: Pick<DenseWeightsRequest, 'format' | 'maxBytes'>,
+): Promise<void> {
   const flat = flatten(randomTensor(map));
   const inputs = flat.data.length;
-  const rows = randomArray(outputs * inputs, 13);
   const input = uploadTensor(gpu, 'check.input', flat);
-  const weights = gpu.bufferFrom('check.weights', packDenseWeights(rows, outputs, inputs));
+  const request = { outputs, inputs, ...kept };
+  const weights = await storeRows(gpu, request, randomArray(outputs * inputs, 13));
+  const rows = await readRows(gpu, weights);
   const output = gpu.buffer('check.output', termBytes(inputs));
   const terms = await prepareUnitTerms(gpu, 'check', { input, weights, outputs, output });
-  const layout = denseWeightLayout([outputs, ...map]);
+  const layout = denseWeightLayout([outputs, ...map], kept.format);
   const cells = map[1] * map[2];
   const reader = await prepareWindowReader(gpu, 'check', { input, weights, cells });
-  for (const unit of [0, outputs - 1]) {
-    terms.aim({ channel: unit, top: 0, left: 0 });
+  for (const unit of [0, Math.floor(outputs / 2), outputs - 1]) {
+    const launch = terms.aim({ channel: unit, top: 0, left: 0 });
     gpu.submit('check', (commands) => {
-      commands.dispatch(terms);
+      commands.dispatch(launch);
     });
     const found = new Float32Array(await gpu.read(output, 0, inputs * 4));
     expectClose(found, unitTerms(flat, rows, unit), TOLERANCE);
@@ -141,7 +158,8 @@ async function runDense(gpu: Gpu, map: Shape3, outputs: number): Promise<void> {
       { length: cells },
       (_, cell) => rows[unit * inputs + cell * map[0] + channel] ?? NaN,
     );
-    expectClose(slice.weights, expected, 0);
+    // Of q8 the product with the scale is rounded once, and 1 / 127 too.
+    expectClose(slice.weights, expected, kept.format === 'q8' ? TOLERANCE : 0);
   }
   for (const thing of [input, weights, output, terms, reader]) thing.dispose();
 }
@@ -160,18 +178,24 @@ export const TERM_CHECKS: readonly KernelCheck[] = [
       [[5, 1, 1], 3],
       [[7, 2, 3], 6],
       [[513, 1, 1], 2],
+      [[35, 2, 3], 11, 3400],
     ] as const
-  ).map(([map, outputs]) => ({
-    name: `unit_terms, window: ${map.join(' x ')} to ${String(outputs)}`,
-    run: (gpu: Gpu) => runDense(gpu, map, outputs),
-  })),
+  ).flatMap(([map, outputs, maxBytes]) =>
+    FORMATS.map((format) => ({
+      name:
+        `unit_terms, window: ${map.join(' x ')} to ${String(outputs)}, ${format}` +
+        (maxBytes === undefined ? '' : ', in slices'),
+      run: (gpu: Gpu) =>
+        runDense(gpu, map, outputs, { format, ...(maxBytes !== undefined && { maxBytes }) }),
+    })),
+  ),
   {
     name: 'window: without weights they are zero',
     run: async (gpu) => {
       const tensor = randomTensor([5, 4, 6]);
       const input = uploadTensor(gpu, 'check.input', tensor);
       const window = { top: 2, left: 4, rows: 3, columns: 3, dilation: [1, 1] } as const;
-      const request = { input, weights: input.buffer, cells: 9 };
+      const request = { input, weights: null, cells: 9 };
       const reader = await prepareWindowReader(gpu, 'check', request);
       const found = await reader.read({ ...window, channel: 4, weights: null });
       expectClose(found.inputs, windowValues(tensor, 4, window), 0);
@@ -186,7 +210,7 @@ export const TERM_CHECKS: readonly KernelCheck[] = [
     run: async (gpu) => {
       const input = createTensor(gpu, 'check.input', [8, 3, 3]);
       const row = createTensor(gpu, 'check.row', [8, 1, 1]);
-      const weights = gpu.buffer('check.weights', 64);
+      const weights = wholeWeights('f32', 2, gpu.buffer('check.weights', 64));
       const output = gpu.buffer('check.output', 16);
       const shape = [4, 8, 3, 3] as const;
       const request = { input, weights, shape, dilation: [1, 1] as const, output };

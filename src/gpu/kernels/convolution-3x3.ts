@@ -8,7 +8,11 @@ import type { Gpu } from '../gpu.ts';
 import type { Dispatch } from '../kernel.ts';
 import type { GpuBuffer } from '../memory.ts';
 import { expectBytes, expectShape } from './shapes.ts';
+import type { WeightFormat } from './stored-weights.ts';
 import { biasBytes, convolutionWeightBytes, packConvolutionWeights } from './weights.ts';
+
+/** How the weights of a convolution may be stored. */
+export type ConvolutionFormat = Exclude<WeightFormat, 'q8'>;
 
 /** Pixels of a row that one invocation makes. */
 export type TileWidth = 4 | 7 | 8;
@@ -36,14 +40,18 @@ export const CONVOLUTION_3X3 = defineKernel({
     output_blocks: 'u32',
     tiles_per_row: 'u32',
   },
-  variants: TILE_WIDTHS.flatMap((tile) => [variantOf(tile, false), variantOf(tile, true)]),
+  variants: TILE_WIDTHS.flatMap((tile) =>
+    [false, true].flatMap((relu) => [variantOf(tile, relu, 'f32'), variantOf(tile, relu, 'f16')]),
+  ),
 });
 
 /** What a 3 x 3 convolution works on. */
 export interface Convolution3x3Request {
   readonly input: BlockedTensor;
-  /** From `packConvolution3x3Weights`. */
+  /** From `packConvolution3x3Weights`; of f16 the same as halves. */
   readonly weights: GpuBuffer;
+  /** f32 when left out; f16 only where the device has shader-f16. */
+  readonly format?: ConvolutionFormat;
   /** From `packBias`. */
   readonly bias: GpuBuffer;
   readonly output: BlockedTensor;
@@ -58,17 +66,18 @@ export async function prepareConvolution3x3(
   label: string,
   request: Convolution3x3Request,
 ): Promise<Owned<Dispatch>> {
-  const { input, weights, bias, output, relu } = request;
+  const { input, weights, bias, output, relu, format = 'f32' } = request;
   const [channels, height, width] = input.shape;
   const outputs = output.shape[0];
   expectShape(label, 'output', output.shape, [outputs, height, width]);
   const shape = [outputs, channels, 3, 3] as const;
-  expectBytes(label, `weights of ${shape.join(' x ')}`, weights, convolutionWeightBytes(shape));
+  const bytes = convolutionWeightBytes(shape, format);
+  expectBytes(label, `weights of ${shape.join(' x ')}`, weights, bytes);
   expectBytes(label, `bias of ${String(outputs)}`, bias, biasBytes(outputs));
 
   const tile = request.tileWidth ?? tileWidthFor(width);
   const tilesPerRow = Math.ceil(width / tile);
-  const kernel = await gpu.kernel(CONVOLUTION_3X3, variantOf(tile, relu));
+  const kernel = await gpu.kernel(CONVOLUTION_3X3, variantOf(tile, relu, format));
   return kernel.prepare({
     label,
     params: {
@@ -110,11 +119,14 @@ function rowCost(tile: TileWidth, width: number): number {
   return Math.ceil(width / tile) * TILE_COST[tile];
 }
 
-function variantOf(tile: TileWidth, relu: boolean): KernelVariant {
+function variantOf(tile: TileWidth, relu: boolean, format: ConvolutionFormat): KernelVariant {
+  const isHalf = format === 'f16';
   const flags = [
+    ...(isHalf ? ['F16'] : []),
     ...(relu ? ['RELU'] : []),
     ...(tile > 4 ? ['FROM_5'] : []),
     ...(tile === 8 ? ['FROM_8'] : []),
   ];
-  return { flags, values: { PIXELS: tile } };
+  const variant = { flags, values: { PIXELS: tile } };
+  return isHalf ? { ...variant, needs: ['shader-f16'] } : variant;
 }

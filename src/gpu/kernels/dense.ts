@@ -3,11 +3,17 @@ import type { Owned } from '../../base/index.ts';
 import { BLOCK, blocksOf } from '../blocked-tensor.ts';
 import type { BlockedTensor } from '../blocked-tensor.ts';
 import { defineKernel } from '../definition.ts';
+import type { KernelVariant } from '../definition.ts';
 import type { Gpu } from '../gpu.ts';
 import type { Dispatch } from '../kernel.ts';
 import type { GpuBuffer } from '../memory.ts';
 import { expectBytes, expectShape } from './shapes.ts';
-import { biasBytes, expectLength } from './weights.ts';
+import { bindingsOf, expectRows, rowLength } from './stored-weights.ts';
+import type { StoredWeights, WeightFormat, WeightSlice } from './stored-weights.ts';
+import { biasBytes } from './weights.ts';
+
+/** How halves are read: as f16, which needs shader-f16, or unpacked from words. */
+export type HalfAccess = 'native' | 'unpacked';
 
 export const DENSE = defineKernel({
   name: 'dense',
@@ -16,59 +22,85 @@ export const DENSE = defineKernel({
   bindings: [
     { name: 'input', kind: 'read' },
     { name: 'weights', kind: 'read' },
+    { name: 'scales', kind: 'read' },
     { name: 'bias', kind: 'read' },
     { name: 'output', kind: 'write' },
   ],
-  params: { outputs: 'u32', input_blocks: 'u32' },
-  variants: [{}, { flags: ['RELU'] }],
+  params: { outputs: 'u32', first_block: 'u32', input_blocks: 'u32', steps: 'u32' },
+  variants: [true, false].flatMap((relu) => [
+    variantOf('f32', 'unpacked', relu),
+    variantOf('f16', 'unpacked', relu),
+    variantOf('f16', 'native', relu),
+    variantOf('q8', 'unpacked', relu),
+  ]),
 });
+
+/** Inputs that one invocation takes at once, as in the shader. */
+const STEP: Readonly<Record<WeightFormat, number>> = { f32: 4, f16: 8, q8: 16 };
 
 /** What a dense layer works on. */
 export interface DenseRequest {
   readonly input: BlockedTensor;
-  /** From `packDenseWeights`. */
-  readonly weights: GpuBuffer;
+  readonly weights: StoredWeights;
   /** From `packBias`. */
   readonly bias: GpuBuffer;
   readonly output: BlockedTensor;
   readonly relu: boolean;
-}
-
-/** Multiplies `input` [I, 1, 1] by the weights into `output` [O, 1, 1]. Throws ShapeError. */
-export async function prepareDense(
-  gpu: Gpu,
-  label: string,
-  { input, weights, bias, output, relu }: DenseRequest,
-): Promise<Owned<Dispatch>> {
-  const inputs = input.shape[0];
-  const outputs = output.shape[0];
-  expectShape(label, 'input', input.shape, [inputs, 1, 1]);
-  expectShape(label, 'output', output.shape, [outputs, 1, 1]);
-  const rowBytes = blocksOf(inputs) * BLOCK * Float32Array.BYTES_PER_ELEMENT;
-  const shape = `${String(outputs)} x ${String(inputs)}`;
-  expectBytes(label, `weights of ${shape}`, weights, outputs * rowBytes);
-  expectBytes(label, `bias of ${String(outputs)}`, bias, biasBytes(outputs));
-
-  const kernel = await gpu.kernel(DENSE, relu ? { flags: ['RELU'] } : {});
-  return kernel.prepare({
-    label,
-    params: { outputs, input_blocks: blocksOf(inputs) },
-    resources: { input: input.buffer, weights, bias, output: output.buffer },
-    workgroups: [blocksOf(outputs), 1, 1],
-  });
+  /** As the device can when left out. */
+  readonly halves?: HalfAccess;
 }
 
 /**
- * Rows of weights (element (o, i) at o * I + i), each padded with zeros to a multiple of 4: `oi` itself, not a copy,
- * when nothing is to be padded. Throws ShapeError when the data does not have the size.
+ * Multiplies `input` [I, 1, 1] by the weights into `output` [O, 1, 1]: one launch a slice, in any order. Throws
+ * ShapeError.
  */
-export function packDenseWeights(oi: Float32Array, outputs: number, inputs: number): Float32Array {
-  expectLength('dense weights', oi, [outputs, inputs]);
-  const stride = blocksOf(inputs) * BLOCK;
-  if (stride === inputs) return oi;
-  const packed = new Float32Array(outputs * stride);
-  for (let o = 0; o < outputs; o += 1) {
-    packed.set(oi.subarray(o * inputs, (o + 1) * inputs), o * stride);
-  }
-  return packed;
+export function prepareDense(
+  gpu: Gpu,
+  label: string,
+  request: DenseRequest,
+): readonly Promise<Owned<Dispatch>>[] {
+  const { input, weights, bias, output } = request;
+  const inputs = input.shape[0];
+  const outputs = output.shape[0];
+  const { format } = weights;
+  expectShape(label, 'input', input.shape, [inputs, 1, 1]);
+  expectShape(label, 'output', output.shape, [outputs, 1, 1]);
+  expectRows(label, weights, outputs, inputs);
+  expectBytes(label, `bias of ${String(outputs)}`, bias, biasBytes(outputs));
+  const halves = request.halves ?? (gpu.facts.features.f16 ? 'native' : 'unpacked');
+  const variant = variantOf(format, halves, request.relu);
+  return weights.slices.map((slice) => prepareSlice(gpu, label, variant, request, slice));
+}
+
+async function prepareSlice(
+  gpu: Gpu,
+  label: string,
+  variant: KernelVariant,
+  { input, weights, bias, output }: DenseRequest,
+  slice: WeightSlice,
+): Promise<Owned<Dispatch>> {
+  const kernel = await gpu.kernel(DENSE, variant);
+  const inputs = input.shape[0];
+  return kernel.prepare({
+    label,
+    params: {
+      outputs: slice.outputs,
+      first_block: slice.firstOutput / BLOCK,
+      input_blocks: blocksOf(inputs),
+      steps: rowLength(weights.format, inputs) / STEP[weights.format],
+    },
+    resources: { input: input.buffer, ...bindingsOf(slice), bias, output: output.buffer },
+    workgroups: [blocksOf(slice.outputs), 1, 1],
+  });
+}
+
+function variantOf(format: WeightFormat, halves: HalfAccess, relu: boolean): KernelVariant {
+  const isNative = format === 'f16' && halves === 'native';
+  const flags = [
+    ...(format === 'f16' ? ['F16'] : []),
+    ...(isNative ? ['NATIVE'] : []),
+    ...(format === 'q8' ? ['Q8'] : []),
+    ...(relu ? ['RELU'] : []),
+  ];
+  return isNative ? { flags, needs: ['shader-f16'] } : { flags };
 }

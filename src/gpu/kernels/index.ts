@@ -4,6 +4,7 @@ import { AVERAGE_POOL } from './average-pool.ts';
 import { CONVOLUTION } from './convolution.ts';
 import { CONVOLUTION_3X3 } from './convolution-3x3.ts';
 import { DENSE } from './dense.ts';
+import { PACK_DENSE } from './dense-packer.ts';
 import { FLATTEN } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL } from './global-average-pool.ts';
 import { CHANNEL_TERMS, UNIT_TERMS } from './terms.ts';
@@ -20,18 +21,30 @@ import { CHANNEL_STATS, LAYER_STATS, PARTIAL_STATS, STRONGEST } from './statisti
 import { MAX_POOL } from './max-pool.ts';
 import { SOFTMAX } from './softmax.ts';
 
-export { packConvolution3x3Weights, prepareConvolution3x3 } from './convolution-3x3.ts';
+export { prepareConvolution3x3 } from './convolution-3x3.ts';
 export { prepareAveragePool } from './average-pool.ts';
 export { prepareConvolution } from './convolution.ts';
-export { packDenseWeights, prepareDense } from './dense.ts';
+export { prepareDense } from './dense.ts';
+export {
+  channelFirstOrder,
+  columnOrder,
+  placeDenseWeights,
+  prepareDensePacker,
+  rowOrder,
+} from './dense-packer.ts';
+export type { DenseOrder, DensePacker } from './dense-packer.ts';
+export { GROUP, createDenseWeights, rowLength, wholeWeights } from './stored-weights.ts';
+export type { DenseWeights, StoredWeights, WeightFormat } from './stored-weights.ts';
 export { prepareFlatten } from './flatten.ts';
 export { prepareMaxPool } from './max-pool.ts';
 export { prepareSoftmax } from './softmax.ts';
 export {
+  convolutionWeightBytes,
   convolutionWeightLayout,
   denseWeightLayout,
   packBias,
-  packConvolutionWeights,
+  placeConvolutionWeights,
+  toHalves,
 } from './weights.ts';
 export type { Shape4, WeightLayout } from './weights.ts';
 export { termBytes, prepareChannelTerms, prepareUnitTerms } from './terms.ts';
@@ -41,8 +54,8 @@ export type { MapSampling, MapSingleDraw } from './map-single.ts';
 export { createProbeBuffer, prepareProbe, probeParams, readProbe } from './probe.ts';
 export type { Probe, ProbeDispatch } from './probe.ts';
 export { VALUE_HISTOGRAM_BYTES, prepareValueHistogram } from './value-histogram.ts';
-export { prepareWeightGrid, weightGridParams } from './weight-grid.ts';
-export type { WeightGridDraw } from './weight-grid.ts';
+export { prepareWeightGrid } from './weight-grid.ts';
+export type { WeightGrid } from './weight-grid.ts';
 export { prepareWindowReader } from './window.ts';
 export type { WindowReader, WindowValues } from './window.ts';
 export { prepareGlobalAveragePool } from './global-average-pool.ts';
@@ -65,6 +78,7 @@ export const KERNELS: readonly KernelDefinition[] = [
   AVERAGE_POOL,
   FLATTEN,
   DENSE,
+  PACK_DENSE,
   SOFTMAX,
   RESIZE_HORIZONTAL,
   RESIZE_VERTICAL,

@@ -1,12 +1,14 @@
 /** What each input channel adds to one unit, before the bias: the terms of one sum. */
 import { ShapeError } from '../../base/index.ts';
-import type { Owned } from '../../base/index.ts';
+import type { Disposable } from '../../base/index.ts';
 import { BLOCK, blocksOf } from '../blocked-tensor.ts';
 import type { BlockedTensor } from '../blocked-tensor.ts';
 import { defineKernel } from '../definition.ts';
 import type { Gpu } from '../gpu.ts';
 import type { Dispatch } from '../kernel.ts';
 import type { GpuBuffer } from '../memory.ts';
+import { BySlice, bindingsOf, expectRows, rowLength, variantOfFormat } from './stored-weights.ts';
+import type { StoredWeights } from './stored-weights.ts';
 import type { Shape4 } from './weights.ts';
 import { convolutionWeightBytes } from './weights.ts';
 import { expectBytes, expectShape } from './shapes.ts';
@@ -32,7 +34,7 @@ export const CHANNEL_TERMS = defineKernel({
     dilation_y: 'u32',
     dilation_x: 'u32',
   },
-  variants: [{}],
+  variants: [variantOfFormat('f32'), variantOfFormat('f16')],
 });
 
 export const UNIT_TERMS = defineKernel({
@@ -42,10 +44,11 @@ export const UNIT_TERMS = defineKernel({
   bindings: [
     { name: 'input', kind: 'read' },
     { name: 'weights', kind: 'read' },
+    { name: 'scales', kind: 'read' },
     { name: 'output', kind: 'write' },
   ],
-  params: { unit_channel: 'u32', input_blocks: 'u32' },
-  variants: [{}],
+  params: { row: 'u32', input_blocks: 'u32', row_blocks: 'u32' },
+  variants: [variantOfFormat('f32'), variantOfFormat('f16'), variantOfFormat('q8')],
 });
 
 const THREADS = 64;
@@ -57,9 +60,10 @@ export interface WindowedUnit {
   readonly left: number;
 }
 
-/** The terms of one unit at a time; `aim` chooses it. Disposing frees the launch, not the buffers. */
-export interface Terms extends Owned<Dispatch> {
-  aim(unit: WindowedUnit): void;
+/** The terms of one unit at a time. Disposing frees the launches, not the buffers. */
+export interface Terms extends Disposable {
+  /** The launch that computes the terms of `unit`. Makes nothing. */
+  aim(unit: WindowedUnit): Dispatch;
 }
 
 /** Bytes of the terms of `channels` inputs: whole blocks of four, f32. */
@@ -80,7 +84,7 @@ export async function prepareChannelTerms(
   }: {
     readonly input: BlockedTensor;
     /** From `packConvolutionWeights`, of `shape`. */
-    readonly weights: GpuBuffer;
+    readonly weights: StoredWeights;
     readonly shape: Shape4;
     readonly dilation: readonly [y: number, x: number];
     readonly output: GpuBuffer;
@@ -88,9 +92,16 @@ export async function prepareChannelTerms(
 ): Promise<Terms> {
   const [channels, height, width] = input.shape;
   expectShape(label, 'input', input.shape, [shape[1], height, width]);
-  expectBytes(label, `weights of ${shape.join(' x ')}`, weights, convolutionWeightBytes(shape));
+  const { format } = weights;
+  const stored = weights.slices[0].weights;
+  expectBytes(
+    label,
+    `weights of ${shape.join(' x ')}`,
+    stored,
+    convolutionWeightBytes(shape, format),
+  );
   expectRoom(label, output, channels);
-  const kernel = await gpu.kernel(CHANNEL_TERMS);
+  const kernel = await gpu.kernel(CHANNEL_TERMS, variantOfFormat(format));
   const paramsOf = ({ channel, top, left }: WindowedUnit) => ({
     unit_channel: channel,
     top,
@@ -106,10 +117,18 @@ export async function prepareChannelTerms(
   const launch = kernel.prepare({
     label,
     params: paramsOf({ channel: 0, top: 0, left: 0 }),
-    resources: { input: input.buffer, weights, output },
+    resources: { input: input.buffer, weights: stored, output },
     workgroups: [Math.ceil(blocksOf(channels) / THREADS), 1, 1],
   });
-  return { ...launch, aim: (unit) => launch.setParams(paramsOf(unit)) };
+  return {
+    aim: (unit) => {
+      launch.setParams(paramsOf(unit));
+      return launch;
+    },
+    dispose: () => {
+      launch.dispose();
+    },
+  };
 }
 
 /** Terms of a unit of a dense layer into `output`, `termBytes` long. Throws ShapeError. */
@@ -123,29 +142,40 @@ export async function prepareUnitTerms(
     output,
   }: {
     readonly input: BlockedTensor;
-    /** From `packDenseWeights`. */
-    readonly weights: GpuBuffer;
+    readonly weights: StoredWeights;
     readonly outputs: number;
     readonly output: GpuBuffer;
   },
 ): Promise<Terms> {
   const [inputs] = input.shape;
+  const { format } = weights;
   expectShape(label, 'input', input.shape, [inputs, 1, 1]);
-  const shape = `${String(outputs)} x ${String(inputs)}`;
-  expectBytes(label, `weights of ${shape}`, weights, outputs * termBytes(inputs));
+  expectRows(label, weights, outputs, inputs);
   expectRoom(label, output, inputs);
-  const kernel = await gpu.kernel(UNIT_TERMS);
-  const paramsOf = (channel: number) => ({
-    unit_channel: channel,
+  const kernel = await gpu.kernel(UNIT_TERMS, variantOfFormat(format));
+  const paramsOf = (row: number) => ({
+    row,
     input_blocks: blocksOf(inputs),
+    row_blocks: rowLength(format, inputs) / BLOCK,
   });
-  const launch = kernel.prepare({
-    label,
-    params: paramsOf(0),
-    resources: { input: input.buffer, weights, output },
-    workgroups: [Math.ceil(blocksOf(inputs) / THREADS), 1, 1],
-  });
-  return { ...launch, aim: ({ channel }) => launch.setParams(paramsOf(channel)) };
+  const launches = new BySlice(weights, (slice) =>
+    kernel.prepare({
+      label,
+      params: paramsOf(0),
+      resources: { input: input.buffer, ...bindingsOf(slice), output },
+      workgroups: [Math.ceil(blocksOf(inputs) / THREADS), 1, 1],
+    }),
+  );
+  return {
+    aim: ({ channel }) => {
+      const { made, row } = launches.of(channel);
+      made.setParams(paramsOf(row));
+      return made;
+    },
+    dispose: () => {
+      for (const launch of launches.all) launch.dispose();
+    },
+  };
 }
 
 /** The output may serve several layers, so it may be larger. */

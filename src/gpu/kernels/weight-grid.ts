@@ -1,11 +1,14 @@
 /** The view of learned values: slices of one filter, or whole filters as RGB pictures. */
-import type { Owned } from '../../base/index.ts';
+import { ShapeError } from '../../base/index.ts';
+import type { Disposable, Owned } from '../../base/index.ts';
 import type { GridLayout } from '../../math/index.ts';
 import { defineKernel } from '../definition.ts';
 import type { Gpu } from '../gpu.ts';
 import type { Draw } from '../kernel.ts';
 import type { GpuBuffer } from '../memory.ts';
 import type { StructValues } from '../struct.ts';
+import { BySlice, bindingsOf, variantOfFormat } from './stored-weights.ts';
+import type { StoredWeights } from './stored-weights.ts';
 import { weightPlace } from './weights.ts';
 import type { WeightLayout } from './weights.ts';
 
@@ -15,6 +18,7 @@ export const WEIGHT_GRID = defineKernel({
   stage: 'fragment',
   bindings: [
     { name: 'weights', kind: 'read' },
+    { name: 'scales', kind: 'read' },
     { name: 'colormap', kind: 'read' },
   ],
   params: {
@@ -34,18 +38,21 @@ export const WEIGHT_GRID = defineKernel({
     swap: 'u32',
     largest: 'f32',
   },
-  variants: [{}],
+  variants: [variantOfFormat('f32'), variantOfFormat('f16'), variantOfFormat('q8')],
 });
 
-/** Parameters of the view. */
-export type WeightGridFields = typeof WEIGHT_GRID.params;
+type WeightGridFields = typeof WEIGHT_GRID.params;
+
 /** The prepared view of the weights of one layer. */
-export type WeightGridDraw = Draw<WeightGridFields>;
+export interface WeightGrid extends Disposable {
+  /** The draw that shows `view`. Makes nothing. Throws ShapeError for whole filters that lie in several slices. */
+  show(view: WeightGridView): Draw;
+}
 
 /** Which learned values are shown. */
 export interface WeightGridView {
   readonly layout: GridLayout;
-  /** Where the weights stand, see `weightLayout`. */
+  /** Where the weights stand in their slice. */
   readonly weights: WeightLayout;
   /** The output whose slices are shown, one tile an input; null: one tile an output, three inputs as its colours. */
   readonly output: number | null;
@@ -66,7 +73,7 @@ const NO_LAYOUT: GridLayout = {
   gap: 0,
 };
 
-/** A draw of `weights` in a diverging `colormap`. Draws nothing until its parameters are set. */
+/** The view of `weights` in a diverging `colormap`. */
 export async function prepareWeightGrid(
   gpu: Gpu,
   label: string,
@@ -76,28 +83,43 @@ export async function prepareWeightGrid(
     layout,
     colormap,
   }: {
-    readonly weights: GpuBuffer;
+    readonly weights: StoredWeights;
     readonly layout: WeightLayout;
     readonly colormap: GpuBuffer;
   },
-): Promise<Owned<WeightGridDraw>> {
-  const kernel = await gpu.renderKernel(WEIGHT_GRID, format);
+): Promise<Owned<WeightGrid>> {
+  const kernel = await gpu.renderKernel(WEIGHT_GRID, format, variantOfFormat(weights.format));
   const nothing = { layout: NO_LAYOUT, weights: layout, output: 0, swap: false, largest: 1 };
-  return kernel.prepare({
-    label,
-    params: weightGridParams(nothing),
-    resources: { weights, colormap },
-  });
+  const draws = new BySlice(weights, (slice) =>
+    kernel.prepare({
+      label,
+      params: weightGridParams(nothing, 0),
+      resources: { ...bindingsOf(slice), colormap },
+    }),
+  );
+  return {
+    show: (view) => {
+      if (view.output === null && draws.all.length > 1) throw scattered(label, draws.all.length);
+      const { made, row } = draws.of(view.output ?? 0);
+      made.setParams(weightGridParams(view, row));
+      return made;
+    },
+    dispose: () => {
+      for (const draw of draws.all) draw.dispose();
+    },
+  };
 }
 
-/** The parameters that show `view`. */
-export function weightGridParams({
-  layout,
-  weights,
-  output,
-  swap,
-  largest,
-}: WeightGridView): StructValues<WeightGridFields> {
+function scattered(label: string, slices: number): ShapeError {
+  const shapes = `whole filters out of ${String(slices)} slices`;
+  return new ShapeError('shape-mismatch', `${label}: ${shapes}`, { operation: label, shapes });
+}
+
+/** The parameters that show `view`, whose output is row `row` of its slice. */
+function weightGridParams(
+  { layout, weights, output, swap, largest }: WeightGridView,
+  row: number,
+): StructValues<WeightGridFields> {
   const { shape, output: outputs, input: inputs, tap } = weights;
   const tiles = output === null ? outputs : inputs;
   return {
@@ -108,7 +130,7 @@ export function weightGridParams({
     count: Math.min(layout.count, shape[output === null ? 0 : 1]),
     rows: shape[2],
     columns: shape[3],
-    base: output === null ? 0 : weightPlace(weights, output, 0),
+    base: output === null ? 0 : weightPlace(weights, row, 0),
     tile_block: tiles.block,
     tile_lane: tiles.lane,
     tap_stride: tap,

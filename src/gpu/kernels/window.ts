@@ -7,6 +7,8 @@ import { defineKernel } from '../definition.ts';
 import type { Gpu } from '../gpu.ts';
 import type { GpuBuffer } from '../memory.ts';
 import type { StructValues } from '../struct.ts';
+import { BySlice, bindingsOf, variantOfFormat, wholeWeights } from './stored-weights.ts';
+import type { StoredWeights } from './stored-weights.ts';
 import type { WeightLayout } from './weights.ts';
 import { weightPlace } from './weights.ts';
 
@@ -17,6 +19,7 @@ export const WINDOW = defineKernel({
   bindings: [
     { name: 'input', kind: 'read' },
     { name: 'weights', kind: 'read' },
+    { name: 'scales', kind: 'read' },
     { name: 'output', kind: 'write' },
   ],
   params: {
@@ -32,7 +35,7 @@ export const WINDOW = defineKernel({
     first: 'u32',
     stride: 'u32',
   },
-  variants: [{}],
+  variants: [variantOfFormat('f32'), variantOfFormat('f16'), variantOfFormat('q8')],
 });
 
 const THREADS = 64;
@@ -62,10 +65,7 @@ export interface WindowReader extends Disposable {
   read(window: WindowRequest): Promise<WindowValues>;
 }
 
-/**
- * Windows of at most `cells` cells of `input`. `weights` may be any buffer where none are asked for, but the same
- * for all reads.
- */
+/** Windows of at most `cells` cells of `input`; null where no weights will be asked for. */
 export async function prepareWindowReader(
   gpu: Gpu,
   label: string,
@@ -73,16 +73,24 @@ export async function prepareWindowReader(
     input,
     weights,
     cells,
-  }: { readonly input: BlockedTensor; readonly weights: GpuBuffer; readonly cells: number },
+  }: {
+    readonly input: BlockedTensor;
+    readonly weights: StoredWeights | null;
+    readonly cells: number;
+  },
 ): Promise<Owned<WindowReader>> {
-  const kernel = await gpu.kernel(WINDOW);
+  // Something has to be bound.
+  const stored = weights ?? wholeWeights('f32', 1, input.buffer);
+  const kernel = await gpu.kernel(WINDOW, variantOfFormat(stored.format));
   const output: Owned<GpuBuffer> = gpu.buffer(`${label}.output`, cells * BYTES_PER_TAP);
-  const launch = kernel.prepare({
-    label,
-    params: windowParams(input.shape, NO_WINDOW),
-    resources: { input: input.buffer, weights, output },
-    workgroups: [Math.ceil(cells / THREADS), 1, 1],
-  });
+  const launches = new BySlice(stored, (slice) =>
+    kernel.prepare({
+      label,
+      params: windowParams(input.shape, NO_WINDOW, 0),
+      resources: { input: input.buffer, ...bindingsOf(slice), output },
+      workgroups: [Math.ceil(cells / THREADS), 1, 1],
+    }),
+  );
   return {
     read: async (window) => {
       const taps = window.rows * window.columns;
@@ -90,7 +98,8 @@ export async function prepareWindowReader(
         const shapes = `${String(taps)} cells instead of at most ${String(cells)}`;
         throw new ShapeError('shape-mismatch', `${label}: ${shapes}`, { operation: label, shapes });
       }
-      launch.setParams(windowParams(input.shape, window));
+      const { made: launch, row } = launches.of(window.weights?.output ?? 0);
+      launch.setParams(windowParams(input.shape, window, row));
       gpu.submit(label, (commands) => {
         commands.dispatch(launch);
       });
@@ -101,7 +110,7 @@ export async function prepareWindowReader(
       };
     },
     dispose: () => {
-      launch.dispose();
+      for (const launch of launches.all) launch.dispose();
       output.dispose();
     },
   };
@@ -120,6 +129,7 @@ const NO_WINDOW: WindowRequest = {
 function windowParams(
   [, height, width]: Shape3,
   { channel, top, left, rows, columns, dilation, weights }: WindowRequest,
+  row: number,
 ): StructValues<typeof WINDOW.params> {
   return {
     channel,
@@ -131,7 +141,7 @@ function windowParams(
     columns,
     dilation_y: dilation[0],
     dilation_x: dilation[1],
-    first: weights ? weightPlace(weights.layout, weights.output, channel) : 0,
+    first: weights ? weightPlace(weights.layout, row, channel) : 0,
     stride: weights ? weights.layout.tap : 0,
   };
 }

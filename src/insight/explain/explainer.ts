@@ -108,14 +108,14 @@ export class Explainer implements Disposable {
     cell: GridCell,
     from: number,
   ): Promise<(WindowValues & { readonly rows: number; readonly columns: number }) | null> {
-    const { planned, before, windows } = await this.#of(name);
+    const { planned, before, learned, windows } = await this.#of(name);
     const { layer } = planned;
-    if (layer.kind !== 'convolution' || !before || !windows) return null;
+    if (layer.kind !== 'convolution' || !before || !learned || !windows) return null;
     const geometry = windowOfLayer(layer);
     if (!geometry) return null;
     const { x, y } = windowOfCell(geometry, cell.row, cell.column);
     const [rows, columns] = layer.kernel;
-    const layout = weightLayoutOf(layer, before.shape);
+    const layout = weightLayoutOf(layer, before.shape, learned.weights);
     const weights = { layout, output: cell.channel };
     const { dilation } = layer;
     const window = { channel: from, top: y, left: x, rows, columns, dilation, weights };
@@ -124,10 +124,11 @@ export class Explainer implements Disposable {
 
   /** The learned values between an output and an input channel, row by row. Throws RangeError without weights. */
   async kernelOf(name: string, output: number, input: number): Promise<Float32Array> {
-    const { planned, windows } = await this.#of(name);
+    const { planned, learned, windows } = await this.#of(name);
     const { layer } = planned;
-    if (!isLearned(layer) || !windows) throw new RangeError(`${name} has no weights.`);
-    const layout = weightLayoutOf(layer, this.#source(planned)?.shape ?? planned.shape);
+    if (!isLearned(layer) || !learned || !windows) throw new RangeError(`${name} has no weights.`);
+    const source = this.#source(planned)?.shape ?? planned.shape;
+    const layout = weightLayoutOf(layer, source, learned.weights);
     const [, , rows, columns] = layout.shape;
     const weights = { layout, output };
     const place = { top: 0, left: 0, dilation: [1, 1] } as const;
@@ -186,7 +187,7 @@ export class Explainer implements Disposable {
     const cells = cellsOfWindow(planned, before, this.#source(planned));
     if (!before || cells === 0) return null;
     const input = this.#pass.output(before.layer.name);
-    const request = { input, weights: learned?.weights ?? input.buffer, cells };
+    const request = { input, weights: learned?.weights ?? null, cells };
     const label = `Explainer.${layer.name}.window`;
     return this.#owned.add(await prepareWindowReader(this.#gpu, label, request));
   }
@@ -200,9 +201,9 @@ export class Explainer implements Disposable {
     const { x: left, y: top } = geometry
       ? windowOfCell(geometry, cell.row, cell.column)
       : { x: 0, y: 0 };
-    terms.launch.aim({ channel: cell.channel, top, left });
+    const launch = terms.launch.aim({ channel: cell.channel, top, left });
     this.#gpu.submit('Explainer.explain', (commands) => {
-      commands.dispatch(terms.launch);
+      commands.dispatch(launch);
     });
     const count = before.shape[0];
     const bytes = count * Float32Array.BYTES_PER_ELEMENT;

@@ -1,12 +1,19 @@
 /** What every painter shares: where it paints, what it may ask, and whether it has something new to paint. */
 import type { Disposable } from '../../base/index.ts';
-import type { BlockedTensor, Commands, Gpu, GpuBuffer, WeightLayout } from '../../gpu/index.ts';
+import type {
+  BlockedTensor,
+  Commands,
+  Gpu,
+  GpuBuffer,
+  StoredWeights,
+  WeightLayout,
+} from '../../gpu/index.ts';
 import type { ColorScale, ColormapName } from '../../math/index.ts';
 import type { LayerDisplay } from '../layer-display.ts';
 
 /** The learned values of a layer, ready to be drawn. */
 export interface LayerWeights {
-  readonly buffer: GpuBuffer;
+  readonly stored: StoredWeights;
   readonly layout: WeightLayout;
   readonly largest: number;
   /** Whether the first three inputs are blue, green, red. */

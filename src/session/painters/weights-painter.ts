@@ -1,7 +1,7 @@
 /** Paints the learned values of one layer. */
 import type { Owned } from '../../base/index.ts';
-import { prepareWeightGrid, weightGridParams } from '../../gpu/index.ts';
-import type { CanvasSurface, Commands, WeightGridDraw } from '../../gpu/index.ts';
+import { prepareWeightGrid } from '../../gpu/index.ts';
+import type { CanvasSurface, Commands, Draw, WeightGrid } from '../../gpu/index.ts';
 import type { DivergingName, GridLayout } from '../../math/index.ts';
 import type { WeightsSubject } from '../unit-types.ts';
 import { BoundDraw } from './bound-draw.ts';
@@ -12,9 +12,10 @@ export class WeightsPainter implements Painter {
   readonly #palette: Palette;
   readonly #colormap: () => DivergingName;
   readonly #surface: Owned<CanvasSurface>;
-  readonly #bound = new BoundDraw<WeightGridDraw>();
+  readonly #bound = new BoundDraw<WeightGrid>();
   #subject: WeightsSubject | null = null;
   #layout: GridLayout | null = null;
+  #draw: Draw | null = null;
   #stale = false;
 
   constructor(palette: Palette, canvas: HTMLCanvasElement, colormap: () => DivergingName) {
@@ -41,28 +42,29 @@ export class WeightsPainter implements Painter {
     const weights = this.#subject && this.#palette.weights(this.#subject.layer);
     if (!weights) {
       this.#bound.dispose();
+      this.#draw = null;
       this.#stale = true;
       this.#palette.requestPaint();
       return Promise.resolve();
     }
     const { gpu } = this.#palette;
     const colormap = this.#palette.colors(this.#colormap());
-    const { buffer, layout } = weights;
+    const { stored, layout } = weights;
     return this.#bound.bind(
-      [buffer, colormap],
+      [stored, colormap],
       () =>
         prepareWeightGrid(gpu, 'WeightsPainter.draw', this.#surface.format, {
-          weights: buffer,
+          weights: stored,
           layout,
           colormap,
         }),
-      (draw) => this.#update(draw),
+      (grid) => this.#update(grid),
     );
   }
 
   encode(commands: Commands): void {
     if (!this.#stale || !this.#layout) return;
-    const draw = this.#bound.current;
+    const draw = this.#draw;
     this.#stale = false;
     this.#surface.resize(this.#layout.width, this.#layout.height);
     if (draw) commands.draw(this.#surface.target(), draw);
@@ -74,13 +76,13 @@ export class WeightsPainter implements Painter {
     this.#surface.dispose();
   }
 
-  #update(draw: WeightGridDraw): void {
+  #update(grid: WeightGrid): void {
     const weights = this.#subject && this.#palette.weights(this.#subject.layer);
     if (!this.#subject || !weights || !this.#layout) return;
     const { output } = this.#subject;
     const { layout, largest, swap } = weights;
     const view = { layout: this.#layout, weights: layout, output, swap, largest };
-    draw.setParams(weightGridParams(view));
+    this.#draw = grid.show(view);
     this.#stale = true;
     this.#palette.requestPaint();
   }
