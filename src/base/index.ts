@@ -2,5 +2,6 @@
 export * from './dispose.ts';
 export * from './errors.ts';
 export { LatestJob } from './job.ts';
+export { Mutex } from './mutex.ts';
 export { createRandom, randomArray } from './random.ts';
 export * from './signal.ts';

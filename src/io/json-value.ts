@@ -60,11 +60,16 @@ export class JsonValue {
 
   /** A list that is not empty. */
   list(): readonly JsonValue[] {
-    const value = this.#value;
-    if (Array.isArray(value) && value.length > 0) {
-      return value.map((item, i) => new JsonValue(item, `${this.#path}[${String(i)}]`));
-    }
+    const items = this.items();
+    if (items.length > 0) return items;
     throw this.#refusal('a list');
+  }
+
+  /** A list, perhaps empty. */
+  items(): readonly JsonValue[] {
+    const value = this.#value;
+    if (!Array.isArray(value)) throw this.#refusal('a list');
+    return value.map((item, i) => new JsonValue(item, `${this.#path}[${String(i)}]`));
   }
 
   /** A list of exactly three numbers. */

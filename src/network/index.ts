@@ -1,8 +1,13 @@
 /** Public face of network: layers as data, weights, the forward pass, the way of a picture into it. No page. */
+export { IMAGENET_HEAD, vgg } from './architectures.ts';
 export type { Head, VggName, VggOptions } from './architectures.ts';
+export { convertModel } from './convert.ts';
+export type { Conversion, ConvertOptions } from './convert.ts';
 export { weightLayoutOf } from './execution.ts';
 export type { LearnedBuffers } from './execution.ts';
-export { ForwardPass } from './forward-pass.ts';
+export { bytesOfLayer, feedNetwork } from './feed.ts';
+export type { FeedOptions } from './feed.ts';
+export { ForwardPass, LOGITS } from './forward-pass.ts';
 export type { ForwardOptions } from './forward-pass.ts';
 export { isLearned, windowOfLayer } from './layer.ts';
 export type {
@@ -13,15 +18,25 @@ export type {
   PoolLayer,
   TensorDeclaration,
 } from './layer.ts';
-export { readClassNames, readManifest } from './manifest.ts';
-export type { AccuracyAtSize, ClassName, ModelEntry, ModelInput } from './manifest.ts';
+export { multiplyAddsOf, timeOfLayer } from './layer-cost.ts';
+export { readClassNames, readLocalModels, readManifest } from './manifest.ts';
+export type { AccuracyAtSize, ClassName, ModelEntry, ModelFile, ModelInput } from './manifest.ts';
 export { Network } from './network.ts';
 export type { WeightSource } from './network.ts';
 export { PictureInput } from './picture-input.ts';
 export type { PictureFeed } from './picture-input.ts';
 export { countParameters, planLayers } from './plan.ts';
 export type { InputSize, PlannedLayer } from './plan.ts';
+export { compareLayer } from './reference-values.ts';
+export type {
+  LayerErrors,
+  Reference,
+  ReferenceLayer,
+  ReferenceSample,
+} from './reference-values.ts';
 export { readSamples } from './samples.ts';
 export type { SampleEntry } from './samples.ts';
+export type { LayerSource, TensorSource } from './source-names.ts';
+export type { Precision } from './upload.ts';
 export { recogniseModel } from './weights.ts';
 export type { RecognisedModel } from './weights.ts';

@@ -70,6 +70,11 @@ export function readManifest(json: unknown): readonly ModelEntry[] {
   return new JsonValue(json, 'manifest.json').field('models').list().map(readModel);
 }
 
+/** As `readManifest`, for the models of one machine: there may be none. */
+export function readLocalModels(json: unknown): readonly ModelEntry[] {
+  return new JsonValue(json, 'local.json').field('models').items().map(readModel);
+}
+
 /** Reads a parsed file of class names. Throws WeightsError, see `JsonValue`. */
 export function readClassNames(json: unknown): readonly ClassName[] {
   return new JsonValue(json, 'classes').list().map((entry) => ({

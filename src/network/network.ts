@@ -1,7 +1,7 @@
 /** A network whose weights come to the GPU layer by layer, ready to be given an input size. Knows no picture and no file. */
 import { DisposableStore } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
-import type { Gpu } from '../gpu/index.ts';
+import type { Gpu, WeightFormat } from '../gpu/index.ts';
 import type { StoredTensor } from '../io/index.ts';
 import { uploadLearned } from './execution.ts';
 import type { LearnedBuffers } from './execution.ts';
@@ -79,6 +79,25 @@ export class Network implements Disposable {
   /** Lets more layers follow, as when the dense layers are fetched later. `layers` are all of them. */
   extend(layers: readonly Layer[]): void {
     this.#layers = layers;
+  }
+
+  /** Takes layers away again, with what had come of their weights. `layers` are those that stay. */
+  retract(layers: readonly Layer[]): void {
+    this.#layers = layers;
+    const stays = new Set(layers.map(({ name }) => name));
+    for (const [name, learned] of this.#learned) {
+      if (stays.has(name)) continue;
+      learned.dispose();
+      this.#learned.delete(name);
+    }
+  }
+
+  /** How the weights of the dense layers are kept; the coarsest where they differ. */
+  get denseFormat(): WeightFormat {
+    const formats = this.#layers
+      .filter(({ kind }) => kind === 'dense')
+      .map(({ name }) => this.#learned.get(name)?.weights.format ?? 'f32');
+    return (['q8', 'f16'] as const).find((format) => formats.includes(format)) ?? 'f32';
   }
 
   /** The learned values of a layer as they stand on the GPU; they stay the network's. Null where there are none. */

@@ -45,6 +45,7 @@ import { Units } from './units.ts';
 export abstract class Explorer extends CanvasHost implements UnitFace {
   readonly layers = signal<readonly LayerSummary[]>([]);
   readonly selectedLayer = signal<LayerSummary | null>(null);
+  readonly arriving = signal<ReadonlySet<string>>(new Set());
   readonly content = signal<LayerContent>('maps');
   readonly beside = signal(false);
   readonly costs = signal<ReadonlyMap<string, LayerCost> | null>(null);
@@ -115,20 +116,22 @@ export abstract class Explorer extends CanvasHost implements UnitFace {
   /** Makes what explaining units of the chosen layer needs. */
   protected async prepareExplaining(): Promise<void> {
     const name = this.selectedLayer.value?.name;
-    if (name !== undefined) await (await this.stage?.explainer())?.prepare(name);
+    if (name === undefined || this.stage?.isReady(name) !== true) return;
+    await (await this.stage.explainer()).prepare(name);
   }
 
   /** As `showLayer`, but does not wait for what is needed only later. */
   protected async presentLayer(name: string): Promise<void> {
     const { stage } = this;
     const layer = this.layers.value.find((candidate) => candidate.name === name);
-    const display = stage?.displays.get(name);
-    if (!stage || !layer || !display) {
+    if (!stage || !layer) {
       throw new RangeError(`There is no layer ${name} in this network.`);
     }
+    // Null while its weights are on their way.
+    const display = stage.displays.get(name);
     this.#wanted = name;
     await this.#layerJob.run(async (signal) => {
-      const statistics = await display.readChannels();
+      const statistics = display && (await display.readChannels());
       if (signal.aborted || this.stage !== stage) return;
       const before = this.selectedLayer.value;
       this.#colours.setLayer(layer, statistics);
@@ -258,12 +261,12 @@ export abstract class Explorer extends CanvasHost implements UnitFace {
   protected async showValues(): Promise<void> {
     const { stage } = this;
     const layer = this.selectedLayer.value;
-    const display = layer && stage?.displays.get(layer.name);
-    if (!stage || !layer || !display) return;
+    if (!stage || !layer) return;
+    const display = stage.displays.get(layer.name);
     stage.displays.refresh();
     const [ranges, statistics] = await Promise.all([
       stage.displays.readRanges(),
-      display.readChannels(),
+      display && display.readChannels(),
     ]);
     if (this.stage !== stage) return;
     this.#colours.setRanges(this.layers.value, ranges);
@@ -271,7 +274,7 @@ export abstract class Explorer extends CanvasHost implements UnitFace {
     this.canvases.recolor();
     this.canvases.invalidate();
     this.canvases.paint();
-    this.#greet(layer);
+    if (display) this.#greet(layer);
     this.#units.refresh();
     await this.#countPercentiles();
   }
@@ -320,9 +323,11 @@ export abstract class Explorer extends CanvasHost implements UnitFace {
     content = 'maps',
   }: LinkState): Promise<void> {
     const known = this.layers.value.find(({ name }) => name === layer);
-    if (known) await this.showLayer(known.name);
+    // A layer that is still on its way is shown when it comes.
+    if (known && this.stage?.isReady(known.name)) await this.showLayer(known.name);
     const shown = this.selectedLayer.value;
-    if (unit && shown && isInside(unit, shown.shape)) {
+    const isThere = layer === undefined || shown?.name === layer;
+    if (unit && shown && isThere && isInside(unit, shown.shape)) {
       this.#units.show({ layer: shown.name, cell: unit });
     }
     for (const { id } of this.pins.value) this.unpin(id);
@@ -363,7 +368,8 @@ export abstract class Explorer extends CanvasHost implements UnitFace {
     const shown = [this.#layerOf('selected'), this.#layerOf('before')];
     const pinned = this.pins.value.map(({ address }) => address.layer);
     for (const layer of new Set([...shown, ...pinned])) {
-      if (!stage || layer === null || !this.#colours.lacksPercentiles(layer)) continue;
+      if (!stage || layer === null || !stage.isReady(layer)) continue;
+      if (!this.#colours.lacksPercentiles(layer)) continue;
       const counts = await stage.displays.countValues(layer);
       if (this.stage !== stage) return;
       this.#colours.setPercentiles(layer, counts);

@@ -24,14 +24,17 @@ export class LayerDisplays implements Disposable {
   readonly #owned: DisposableStore;
   readonly #histograms = new Map<string, Promise<Dispatch>>();
   #counts: GpuBuffer | null = null;
+  #ready: ReadonlySet<string>;
 
   private constructor(
     gpu: Gpu,
     displays: ReadonlyMap<string, LayerDisplay>,
     probe: UnitProbe,
+    ready: readonly string[],
     owned: DisposableStore,
   ) {
     this.#gpu = gpu;
+    this.#ready = new Set(ready);
     this.#displays = displays;
     this.#probe = probe;
     this.#owned = owned;
@@ -51,39 +54,46 @@ export class LayerDisplays implements Disposable {
           return [name, display] as const;
         }),
       );
-      return new LayerDisplays(gpu, new Map(displays), probe, owned);
+      return new LayerDisplays(gpu, new Map(displays), probe, pass.ready, owned);
     } catch (error) {
       owned.dispose();
       throw error;
     }
   }
 
-  /** A layer's values with their statistics; null for a name there is none of. */
+  /** The layers whose values have been computed: the others show nothing. */
+  setReady(names: readonly string[]): void {
+    this.#ready = new Set(names);
+  }
+
+  /** A layer's values with their statistics; null for a name there is none of, and for a layer that is not there yet. */
   get(name: string): LayerDisplay | null {
-    return this.#displays.get(name) ?? null;
+    return this.#ready.has(name) ? (this.#displays.get(name) ?? null) : null;
   }
 
   /** Computes the statistics of every layer anew, in one submit. */
   refresh(): void {
     this.#gpu.submit('LayerDisplays.refresh', (commands) => {
-      for (const display of this.#displays.values()) display.encode(commands);
+      for (const [name, display] of this.#displays) {
+        if (this.#ready.has(name)) display.encode(commands);
+      }
       let offset = 0;
-      for (const { layer } of this.#displays.values()) {
-        commands.copy(layer, this.#ranges, offset);
+      for (const [name, { layer }] of this.#displays) {
+        if (this.#ready.has(name)) commands.copy(layer, this.#ranges, offset);
         offset += ENTRY_BYTES;
       }
     });
   }
 
-  /** Smallest and largest value of every layer: 16 bytes a layer. */
+  /** Smallest and largest value of every layer that is there: 16 bytes a layer. */
   async readRanges(): Promise<ReadonlyMap<string, ValueRange>> {
+    const ready = this.#ready;
     const values = new Float32Array(await this.#gpu.read(this.#ranges));
-    return new Map(
-      [...this.#displays.keys()].map((name, index) => {
-        const [min = 0, max = 0] = values.subarray(index * ENTRY);
-        return [name, { min, max }];
-      }),
-    );
+    const ranges = [...this.#displays.keys()].map((name, index) => {
+      const [min = 0, max = 0] = values.subarray(index * ENTRY);
+      return [name, { min, max }] as const;
+    });
+    return new Map(ranges.filter(([name]) => ready.has(name)));
   }
 
   /** One cell and its channel. Throws RangeError for a layer there is none of. */

@@ -1,18 +1,18 @@
-/** The networks one can choose, and how any of them is brought to the GPU: from the list, a file or an address. */
+/** The networks one can choose, and how a small one is brought to the GPU at once. Larger ones: see model-source. */
 import { WeightsError } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
-import { fetchWeights, parseSafetensors } from '../io/index.ts';
-import type { SafetensorsFile } from '../io/index.ts';
+import { fetchWeights, parseSafetensors, sha256Of } from '../io/index.ts';
 import type { InputSpec } from '../math/index.ts';
 import {
   Network,
   countParameters,
   readClassNames,
+  readLocalModels,
   readManifest,
   recogniseModel,
 } from '../network/index.ts';
-import type { Layer, ModelEntry, RecognisedModel } from '../network/index.ts';
+import type { ModelEntry, RecognisedModel } from '../network/index.ts';
 import { fetchJson } from './fetch-json.ts';
 import type { Bilingual, ModelSummary } from './types.ts';
 
@@ -24,155 +24,165 @@ export interface ModelSizes {
   readonly scoreSize: number | null;
 }
 
-/** A network with its weights on the GPU. */
+/** A network with its weights on the GPU, or on their way there. */
 export interface LoadedModel extends Disposable {
   readonly summary: ModelSummary;
   readonly network: Network;
-  readonly layers: readonly Layer[];
   readonly spec: InputSpec;
   readonly input: ModelSizes;
   /** In the order of the outputs; null where the names are not known. */
   readonly classes: readonly Bilingual[] | null;
+  /** Bytes of the dense layers, where they can be fetched; null where they are there or cannot. */
+  readonly denseBytes: number | null;
 }
 
 const MANIFEST_FILE = 'manifest.json';
-const USUAL_SIZES: readonly number[] = [64, 96, 128, 160, 192, 224];
+/** Models of this machine, which the command line put beside the page. */
+const LOCAL_FILE = 'local.json';
+/** Files up to this size are fetched whole before anything is shown. */
+const SMALL_BYTES = 8_000_000;
+const USUAL_SIZES: readonly number[] = [64, 96, 128, 160, 192, 224, 288, 384];
 const USUAL_DEFAULT_SIZE = 128;
+const FULL_WIDTH_SIZE = 224;
 /** Five poolings by two. */
 const PIXELS_PER_LAST_CELL = 32;
 
 /** The list of models below one address. */
 export class ModelLibrary {
-  readonly #base: URL;
-  readonly #entries: readonly ModelEntry[];
+  readonly base: URL;
+  readonly entries: readonly ModelEntry[];
 
   private constructor(base: URL, entries: readonly ModelEntry[]) {
-    this.#base = base;
-    this.#entries = entries;
+    this.base = base;
+    this.entries = entries;
   }
 
-  /** Reads the manifest below `base`. Throws WeightsError. */
+  /** Reads the lists below `base`: what comes with the studio, and what this machine has. Throws WeightsError. */
   static async open(base: URL): Promise<ModelLibrary> {
-    return new ModelLibrary(base, readManifest(await fetchJson(new URL(MANIFEST_FILE, base))));
+    const [shipped, local] = await Promise.all([
+      fetchJson(new URL(MANIFEST_FILE, base)).then(readManifest),
+      fetchJson(new URL(LOCAL_FILE, base)).then(readLocalModels),
+    ]);
+    const own = new Map(local.map((entry) => [entry.id, entry]));
+    const entries = shipped.map((entry) => own.get(entry.id) ?? entry);
+    const known = new Set(shipped.map(({ id }) => id));
+    return new ModelLibrary(base, [...entries, ...local.filter(({ id }) => !known.has(id))]);
   }
 
   /** What people are told of the models in the list. */
   get summaries(): readonly ModelSummary[] {
-    return this.#entries.map(({ id, name, parameters, licence, input, accuracy }) => {
-      const { trainSize, order: colorOrder } = input;
-      const atTrainSize = accuracy.find((row) => row.size === trainSize) ?? null;
-      return { id, name, parameters, licence, trainSize, colorOrder, accuracy: atTrainSize };
-    });
+    return this.entries.map(summaryOf);
   }
 
-  /**
-   * Brings a model to the GPU: `source` is an id of the list, a `.safetensors` file, or its address.
-   * Throws WeightsError naming the tensor or the address that is wrong.
-   */
-  async load(
-    gpu: Gpu,
-    source: string | File | URL,
-    signal: AbortSignal,
-  ): Promise<Owned<LoadedModel>> {
-    if (typeof source === 'string') return this.#loadEntry(gpu, this.#entryOf(source), signal);
-    const name =
-      source instanceof URL ? (source.pathname.split('/').pop() ?? source.href) : source.name;
-    const buffer =
-      source instanceof URL
-        ? await fetchWeights(source.href, { signal })
-        : await source.arrayBuffer();
-    return this.#loadFile(gpu, name, parseSafetensors(buffer), signal);
-  }
-
-  #entryOf(id: string): ModelEntry {
-    const entry = this.#entries.find((candidate) => candidate.id === id);
+  /** Throws WeightsError `weights-unknown-model` {found, known}. */
+  entryOf(id: string): ModelEntry {
+    const entry = this.entries.find((candidate) => candidate.id === id);
     if (entry) return entry;
-    const known = this.#entries.map((candidate) => candidate.id).join(', ');
+    const known = this.entries.map((candidate) => candidate.id).join(', ');
     throw new WeightsError(
       'weights-unknown-model',
       `There is no model ${id}; there are ${known}.`,
-      {
-        found: id,
-        known,
-      },
+      { found: id, known },
     );
   }
 
-  async #loadEntry(gpu: Gpu, entry: ModelEntry, signal: AbortSignal): Promise<Owned<LoadedModel>> {
-    const [classes, file] = await Promise.all([
-      this.#classNames(entry.classes, signal),
-      fetchWeights(new URL(entry.file, this.#base).href, { signal }).then(parseSafetensors),
-    ]);
-    const recognised = recogniseModel(file);
-    const summary = this.summaries.find(({ id }) => id === entry.id);
-    return loaded(await Network.load(gpu, recognised.layers, file, signal), recognised, {
-      summary: summary ?? describe(entry.name, recognised),
-      input: entry.input,
-      classes,
-    });
-  }
-
-  /** A file from elsewhere: its own metadata says what it is. */
-  async #loadFile(
+  /** Brings a small model that comes with the studio to the GPU; null for one that is not small. Throws WeightsError. */
+  async loadSmall(
     gpu: Gpu,
-    name: string,
-    file: SafetensorsFile,
+    { id, name, files: [file], classes, input }: ModelEntry,
     signal: AbortSignal,
-  ): Promise<Owned<LoadedModel>> {
-    const recognised = recogniseModel(file);
-    const { head } = recognised;
-    const known = this.#entries.find((entry) => entry.classes === file.metadata.get('classes'));
-    const names = known ? await this.#classNames(known.classes, signal) : null;
-    const fits = head.kind !== 'none' && names?.length === head.classes;
-    return loaded(await Network.load(gpu, recognised.layers, file, signal), recognised, {
-      summary: describe(name, recognised),
-      input: sizesOf(recognised, known ?? null),
-      classes: fits ? names : null,
+  ): Promise<Owned<LoadedModel> | null> {
+    if (!file || file.bytes === null || file.bytes > SMALL_BYTES) return null;
+    const [names, buffer] = await Promise.all([
+      this.classNames(classes, signal),
+      fetchWeights(new URL(file.url, this.base).href, { signal }),
+    ]);
+    const found = await sha256Of(new Uint8Array(buffer));
+    if (found !== file.checksum.hex) throw wrongChecksum(name, file.checksum.hex, found);
+    const tensors = parseSafetensors(buffer);
+    const recognised = recogniseModel(tensors);
+    return loadedModel(await Network.load(gpu, recognised.layers, tensors, signal), {
+      summary: summaryOf(this.entryOf(id)),
+      spec: recognised.input,
+      input,
+      classes: names,
+      denseBytes: null,
     });
   }
 
-  async #classNames(file: string, signal: AbortSignal): Promise<readonly Bilingual[]> {
-    return readClassNames(await fetchJson(new URL(file, this.#base), signal));
+  async classNames(file: string, signal: AbortSignal): Promise<readonly Bilingual[]> {
+    return readClassNames(await fetchJson(new URL(file, this.base), signal));
   }
 }
 
-function loaded(
+/** Puts a loaded model together. */
+export function loadedModel(
   network: Owned<Network>,
-  { layers, input: spec }: RecognisedModel,
-  facts: Pick<LoadedModel, 'summary' | 'input' | 'classes'>,
+  facts: Omit<LoadedModel, 'network' | 'dispose'>,
 ): Owned<LoadedModel> {
   return {
     ...facts,
     network,
-    layers,
-    spec,
     dispose: () => {
       network.dispose();
     },
   };
 }
 
-function sizesOf({ head }: RecognisedModel, known: ModelEntry | null): ModelSizes {
-  if (head.kind === 'dense') {
-    const size = head.map[0] * PIXELS_PER_LAST_CELL;
-    return { defaultSize: size, sizes: [size], scoreSize: null };
-  }
-  return {
-    defaultSize: USUAL_DEFAULT_SIZE,
-    sizes: USUAL_SIZES,
-    scoreSize: known?.input.scoreSize ?? null,
-  };
+/** The file is not the one that the list names. */
+export function wrongChecksum(name: string, expected: string, found: string): WeightsError {
+  return new WeightsError('weights-checksum', `The checksum of ${name} is wrong: ${found}.`, {
+    name,
+    expected,
+    found,
+  });
 }
 
-function describe(name: string, { layers, head, input }: RecognisedModel): ModelSummary {
-  const trainSize = head.kind === 'dense' ? head.map[0] * PIXELS_PER_LAST_CELL : USUAL_DEFAULT_SIZE;
+/** Sizes that a model from a file can be shown at. */
+export function sizesOf({ head, width }: RecognisedModel, scoreSize: number | null): ModelSizes {
+  if (head.kind === 'dense') {
+    const size = head.map[0] * PIXELS_PER_LAST_CELL;
+    const sizes = [...new Set([...USUAL_SIZES, size])].sort((a, b) => a - b);
+    return { defaultSize: size, sizes, scoreSize: size };
+  }
+  const defaultSize = width === 1 ? FULL_WIDTH_SIZE : USUAL_DEFAULT_SIZE;
+  return { defaultSize, sizes: USUAL_SIZES, scoreSize };
+}
+
+/** What people are told of a model from a file. */
+export function describeModel(name: string, recognised: RecognisedModel): ModelSummary {
+  const { layers, input, architecture } = recognised;
   return {
     id: name,
     name,
     parameters: countParameters(layers),
     licence: '',
-    trainSize,
+    trainSize: sizesOf(recognised, null).defaultSize,
     colorOrder: input.order,
     accuracy: null,
+    origin: 'file',
+    architecture,
+    bytes: null,
+    citation: null,
+    url: null,
+  };
+}
+
+function summaryOf(entry: ModelEntry): ModelSummary {
+  const { id, name, parameters, licence, citation, input, accuracy, origin, architecture } = entry;
+  const { trainSize, order: colorOrder } = input;
+  return {
+    id,
+    name,
+    parameters,
+    licence,
+    trainSize,
+    colorOrder,
+    accuracy: accuracy.find((row) => row.size === trainSize) ?? null,
+    origin,
+    architecture,
+    bytes: origin === 'shipped' || origin === 'local' ? null : entry.bytes,
+    citation,
+    url: origin === 'shipped' || origin === 'local' ? null : (entry.files[0]?.url ?? null),
   };
 }

@@ -23,6 +23,7 @@ let session: Session;
 beforeAll(async () => {
   vi.stubGlobal('fetch', async (address: string | URL) => {
     const path = new URL(address).pathname.slice(1);
+    if (path === 'local.json') return Response.json({ models: [] });
     return readFile(new URL(path, WEIGHTS)).then(
       (bytes) => new Response(new Uint8Array(bytes)),
       () => new Response('missing', { status: 404 }),

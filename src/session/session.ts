@@ -2,21 +2,16 @@
  * What the person is looking at now: one model, one picture, and (see `Explorer`) how it is shown. Commands come in,
  * signals go out. The only mutable state of the application. Knows no element and no CSS.
  */
-import { LatestJob, StudioError, messageOf, signal } from '../base/index.ts';
-import type { Disposable, Owned } from '../base/index.ts';
+import { LatestJob, StudioError, effect, messageOf, signal } from '../base/index.ts';
+import type { Disposable } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
-import { sourceRectangle } from '../math/index.ts';
 import type { Tensor3 } from '../math/index.ts';
-import type { InputSize } from '../network/index.ts';
-import { Explorer } from './explorer.ts';
 import { readLink, writeLink } from './link-codec.ts';
 import type { LinkState } from './link-codec.ts';
-import type { LoadedModel, ModelLibrary } from './model-library.ts';
+import type { ModelLibrary } from './model-library.ts';
+import { ModelLoading } from './model-loading.ts';
 import { decodePicture, fetchPicture } from './picture-reader.ts';
 import type { DecodedPicture } from './picture-reader.ts';
-import { rankClasses } from './scores.ts';
-import { Stage } from './stage.ts';
-import type { StageSource } from './stage.ts';
 import type {
   Activity,
   Fit,
@@ -25,13 +20,8 @@ import type {
   PictureSource,
   PictureSummary,
   SamplePicture,
-  Scores,
   SessionFace,
 } from './types.ts';
-
-/** Classes shown beside the picture. */
-const SHOWN_SCORES = 5;
-const FIRST_LAYER = 'block1_conv2';
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -41,43 +31,24 @@ export interface SessionParts {
 }
 
 /** The one session of a page. */
-export class Session extends Explorer implements SessionFace, Disposable {
+export class Session extends ModelLoading implements SessionFace, Disposable {
   readonly samples: readonly SamplePicture[];
   readonly models = signal<readonly ModelSummary[]>([]);
-  readonly model = signal<ModelSummary | null>(null);
-  readonly picture = signal<PictureSummary | null>(null);
-  readonly scores = signal<Scores | null>(null);
-  readonly inputSize = signal(0);
-  readonly inputSizes = signal<readonly number[]>([]);
-  readonly fit = signal<Fit>('crop');
   readonly activity = signal<Activity | null>('starting');
   readonly notice = signal<Notice | null>(null);
 
-  readonly #library: ModelLibrary;
   readonly #pictureJob = new LatestJob();
-  readonly #modelJob = new LatestJob();
-  readonly #runJob = new LatestJob();
-  #loaded: Owned<LoadedModel> | null = null;
-  #source: StageSource | null = null;
   /** The link that is being opened. */
   #opening: LinkState = {};
-  #frames = 0;
-  #forwardMs = 0;
   #disposed = false;
 
   constructor({ gpu, library, samples }: SessionParts) {
-    super(gpu);
-    this.#library = library;
+    super(gpu, library);
     this.samples = samples;
     this.models.value = library.summaries;
     const tell = (error: unknown): void => this.tell(error);
     this.store.defer(gpu.onError(tell));
     void gpu.lost.then(tell);
-  }
-
-  /** Frames computed so far, and the time of the last forward pass, ms. */
-  get progress(): { readonly frames: number; readonly forwardMs: number } {
-    return { frames: this.#frames, forwardMs: this.#forwardMs };
   }
 
   /**
@@ -97,40 +68,19 @@ export class Session extends Explorer implements SessionFace, Disposable {
     if (link && hash !== writeLink(this.#state())) await this.#open(link.state, link.unread);
   }
 
-  async selectModel(id: string): Promise<void> {
-    await this.loadModel(id).catch(this.#report);
-  }
-
-  /** As `selectModel`, for a file or an address as well, and it throws; the model before stays usable. */
-  async loadModel(source: string | File | URL): Promise<void> {
-    await this.#busy('loading-model', async () => {
-      await this.#modelJob.run(async (signal) => {
-        const loaded = await this.#library.load(this.gpu, source, signal);
-        try {
-          const { sizes, defaultSize } = loaded.input;
-          const wanted = this.#opening.size ?? defaultSize;
-          await this.#adopt(loaded, sizes.includes(wanted) ? wanted : defaultSize, signal);
-        } catch (error) {
-          loaded.dispose();
-          throw error;
-        }
-      });
-    });
-  }
-
   async openPicture(source: PictureSource): Promise<void> {
-    await this.#busy('reading-picture', () =>
+    await this.busy('reading-picture', () =>
       this.#pictureJob.run(async (signal) => {
         const { decoded, summary } = await this.#decode(source, signal);
         if (signal.aborted || this.#disposed) decoded.bitmap.close();
         else await this.showPicture(decoded, summary);
       }),
-    ).catch(this.#report);
+    ).catch(this.report);
   }
 
   /** Shows decoded pixels, which become the session's. */
   async showPicture(decoded: DecodedPicture, summary: PictureSummary): Promise<void> {
-    await this.#take({ kind: 'bitmap', bitmap: decoded.bitmap }, summary);
+    await this.take({ kind: 'bitmap', bitmap: decoded.bitmap }, summary);
     this.notice.value = decoded.animated
       ? { severity: 'info', code: 'picture-animated', values: {} }
       : null;
@@ -143,24 +93,16 @@ export class Session extends Explorer implements SessionFace, Disposable {
       en: `Tensor ${String(height)} x ${String(width)}`,
       ja: `テンソル ${String(height)} x ${String(width)}`,
     };
-    await this.#take({ kind: 'tensor', tensor }, { title, width, height, sample: null, url: null });
+    await this.take({ kind: 'tensor', tensor }, { title, width, height, sample: null, url: null });
     this.notice.value = null;
-  }
-
-  async setInputSize(size: number): Promise<void> {
-    const loaded = this.#loaded;
-    if (!loaded || size === this.inputSize.value) return;
-    await this.#busy('computing', () =>
-      this.#modelJob.run((signal) => this.#adopt(loaded, size, signal)),
-    ).catch(this.#report);
   }
 
   async setFit(fit: Fit): Promise<void> {
     if (fit === this.fit.value) return;
     this.fit.value = fit;
     this.stage?.setFit(fit);
-    await this.#run().catch(this.#report);
-    this.#placePhoto();
+    await this.run().catch(this.report);
+    this.placePhoto();
   }
 
   dismissNotice(): void {
@@ -173,23 +115,16 @@ export class Session extends Explorer implements SessionFace, Disposable {
     return `${page}${writeLink(this.#state())}`;
   }
 
-  /** The `count` best classes; null when the network has no class scores. */
-  async bestClasses(count: number): Promise<Scores | null> {
-    const stage = this.stage;
-    const classes = this.#loaded?.classes;
-    const probabilities = await stage?.probabilities();
-    if (!stage || !classes || !probabilities) return null;
-    const entries = rankClasses(probabilities, classes).slice(0, count);
-    return { entries, inputSize: stage.scoreSize };
-  }
-
   dispose(): void {
     this.#disposed = true;
-    for (const job of [this.#pictureJob, this.#modelJob, this.#runJob]) job.cancel();
-    if (this.#source?.kind === 'bitmap') this.#source.bitmap.close();
+    this.#pictureJob.cancel();
+    this.stopLoading();
     this.store.dispose();
-    this.stage?.dispose();
-    this.#loaded?.dispose();
+    this.disposeResident();
+  }
+
+  protected override get opening(): LinkState {
+    return this.#opening;
   }
 
   async #decode(
@@ -211,99 +146,6 @@ export class Session extends Explorer implements SessionFace, Disposable {
     };
   }
 
-  /** Makes `source` the picture; on failure the one before stays. */
-  async #take(source: StageSource, summary: PictureSummary): Promise<void> {
-    const before = this.#source;
-    this.#source = source;
-    try {
-      await this.#run();
-    } catch (error) {
-      this.#source = before;
-      if (source.kind === 'bitmap') source.bitmap.close();
-      throw error;
-    }
-    if (this.#source === source) {
-      this.picture.value = summary;
-      this.#placePhoto();
-    }
-    if (before?.kind === 'bitmap' && before !== source) before.bitmap.close();
-  }
-
-  /** Brings up `loaded` at the wanted size; only when it has run does it replace what was there. */
-  async #adopt(loaded: LoadedModel, side: number, signal: AbortSignal): Promise<void> {
-    const stage = await Stage.create(this.gpu, loaded, this.#wantedSize(side), this.fit.value);
-    const source = this.#source;
-    const began = performance.now();
-    try {
-      if (source) {
-        await stage.forward(source, signal);
-        stage.displays.refresh();
-      }
-      signal.throwIfAborted();
-    } catch (error) {
-      stage.dispose();
-      throw error;
-    }
-    const before = { stage: this.stage, loaded: this.#loaded };
-    this.#loaded = loaded;
-    this.stage = stage;
-    this.model.value = loaded.summary;
-    this.replaceLayers(stage.layers, before.loaded === loaded);
-    this.inputSize.value = side;
-    this.inputSizes.value = loaded.input.sizes;
-    const name = this.#opening.layer ?? this.selectedLayer.value?.name ?? FIRST_LAYER;
-    await this.canvases.rebind();
-    await this.presentLayer([name, FIRST_LAYER].find((one) => stage.has(one)) ?? 'input');
-    before.stage?.dispose();
-    if (before.loaded !== loaded) before.loaded?.dispose();
-    if (this.#source !== source) await this.#run();
-    else if (source) await this.#settle(began);
-    this.prepareExplaining().catch(this.#report);
-  }
-
-  /** Sends the picture through the network and repaints. Nothing yet without a model or a picture. */
-  async #run(): Promise<void> {
-    await this.#runJob.run(async (signal) => {
-      if (!this.stage || !this.#source || !this.#loaded) return;
-      const side = this.inputSize.value;
-      const { height, width } = this.#wantedSize(side);
-      if (this.stage.size.height !== height || this.stage.size.width !== width) {
-        await this.#adopt(this.#loaded, side, signal);
-        return;
-      }
-      const began = performance.now();
-      if (await this.stage.forward(this.#source, signal)) await this.#settle(began);
-    });
-  }
-
-  /** A tensor brings its own size; pictures are brought to the chosen one. */
-  #wantedSize(side: number): InputSize {
-    if (this.#source?.kind !== 'tensor') return { height: side, width: side };
-    const [, height, width] = this.#source.tensor.shape;
-    return { height, width };
-  }
-
-  /** Shows what has been computed and reads the few numbers that are told. */
-  async #settle(began: number): Promise<void> {
-    await this.showValues();
-    await this.gpu.finished();
-    this.#forwardMs = performance.now() - began;
-    this.#frames += 1;
-    this.scores.value = await this.bestClasses(SHOWN_SCORES);
-  }
-
-  /** The picture itself, for those who lay maps over it. */
-  #placePhoto(): void {
-    const source = this.#source;
-    if (source?.kind !== 'bitmap') {
-      this.photo.value = null;
-      return;
-    }
-    const image = source.bitmap;
-    const region = sourceRectangle(image, this.#wantedSize(this.inputSize.value), this.fit.value);
-    this.photo.value = { image, region };
-  }
-
   /** What a link does not say of the appearance is as a person sees it first. */
   async #open(state: LinkState, unread: readonly string[]): Promise<void> {
     this.#opening = state;
@@ -314,7 +156,9 @@ export class Session extends Explorer implements SessionFace, Disposable {
     const known = this.models.value.some(({ id }) => id === state.model);
     const model = known ? state.model : (this.model.value?.id ?? firstModel?.id);
     const isNew = model !== undefined && model !== this.model.value?.id;
-    await Promise.all([isNew && this.selectModel(model), this.#openLinked(state.picture)]);
+    // Of a network that arrives little by little the first layer is enough to go on.
+    const loading = isNew && Promise.race([this.selectModel(model), this.#untilShown(model)]);
+    await Promise.all([loading, this.#openLinked(state.picture)]);
     const { size } = state;
     if (size !== undefined && this.inputSizes.value.includes(size)) await this.setInputSize(size);
     await this.applyPlace(state).catch((error: unknown) => this.tell(error));
@@ -339,7 +183,7 @@ export class Session extends Explorer implements SessionFace, Disposable {
     const [first] = this.samples;
     if (!isGone) await this.openPicture(picture);
     // Whatever is wrong with the picture of a link, there is one to look at.
-    if (!this.#source && first) {
+    if (!this.source && first) {
       const { value: why } = this.notice;
       await this.openPicture({ kind: 'sample', id: first.id });
       this.notice.value = why;
@@ -352,9 +196,20 @@ export class Session extends Explorer implements SessionFace, Disposable {
       model: model !== undefined && this.model.value?.id !== model,
       sample: picture?.kind === 'sample' && !this.samples.some(({ id }) => id === picture.id),
       size: size !== undefined && this.inputSize.value !== size,
-      layer: layer !== undefined && this.selectedLayer.value?.name !== layer,
+      layer: layer !== undefined && !this.layers.value.some(({ name }) => name === layer),
     };
     return Object.entries(isMissing).flatMap(([name, missing]) => (missing ? [name] : []));
+  }
+
+  #untilShown(id: string): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = effect(() => {
+        if (this.model.value?.id !== id) return;
+        resolve();
+        queueMicrotask(() => stop());
+      });
+      this.store.defer(() => stop());
+    });
   }
 
   #state(): LinkState {
@@ -372,22 +227,28 @@ export class Session extends Explorer implements SessionFace, Disposable {
     };
   }
 
-  async #busy<T>(activity: Activity, work: () => Promise<T>): Promise<T> {
+  protected override async busy<T>(activity: Activity, work: () => Promise<T>): Promise<T> {
     if (this.activity.value !== 'starting') this.activity.value = activity;
     try {
       return await work();
     } finally {
-      const starting = this.activity.value === 'starting' && this.#frames === 0;
+      const starting = this.activity.value === 'starting' && this.progress.frames === 0;
       if (!starting || this.notice.value) this.activity.value = null;
     }
   }
 
-  readonly #report = (error: unknown): void => this.tell(error);
+  protected override idle(): void {
+    if (this.progress.frames > 0) this.activity.value = null;
+  }
 
   protected override tell(error: unknown): void {
     this.notice.value =
       error instanceof StudioError
         ? { severity: 'error', code: error.code, values: error.values }
         : { severity: 'error', code: 'unexpected', values: { detail: messageOf(error) } };
+  }
+
+  protected override inform(code: string, values: Notice['values']): void {
+    this.notice.value = { severity: 'info', code, values };
   }
 }

@@ -9,7 +9,7 @@ import type { BlockedTensor, Commands, Gpu, GpuTexture } from '../gpu/index.ts';
 import type { Explainer } from '../insight/index.ts';
 import { formatShape } from '../math/index.ts';
 import type { Shape3, Tensor3 } from '../math/index.ts';
-import { PictureInput, isLearned, weightLayoutOf } from '../network/index.ts';
+import { LOGITS, PictureInput, isLearned, weightLayoutOf } from '../network/index.ts';
 import type { ForwardPass, InputSize } from '../network/index.ts';
 import { LayerDisplays } from './layer-displays.ts';
 import { summariseLayers } from './layer-summary.ts';
@@ -34,7 +34,7 @@ const SCORE_LAYER = 'predictions';
 export class Stage implements Disposable {
   readonly layers: readonly LayerSummary[];
   readonly size: InputSize;
-  /** Statistics of every layer, and what is read of them. */
+  /** Statistics of every layer that is there, and what is read of them. */
   readonly displays: Owned<LayerDisplays>;
   readonly #gpu: Gpu;
   readonly #model: LoadedModel;
@@ -71,12 +71,13 @@ export class Stage implements Disposable {
   ): Promise<Owned<Stage>> {
     const { scoreSize } = model.input;
     const sameSize = size.height === scoreSize && size.width === scoreSize;
-    const layers = summariseLayers(model.layers, size);
+    const layers = summariseLayers(model.network.layersAt(size), size);
     const main = await createLane(gpu, model, size);
     let displays: Owned<LayerDisplays> | null = null;
     try {
       displays = await LayerDisplays.create(gpu, main.pass);
-      const needsOwn = model.classes && scoreSize !== null && !sameSize;
+      const canScore = model.network.layers.some(({ name }) => name === SCORE_LAYER);
+      const needsOwn = canScore && model.classes && scoreSize !== null && !sameSize;
       const scoring = needsOwn
         ? await createLane(gpu, model, { height: scoreSize, width: scoreSize })
         : null;
@@ -118,6 +119,43 @@ export class Stage implements Disposable {
     return this.layers.some((layer) => layer.name === name);
   }
 
+  /** Whether a layer's values can be computed: its weights, and those of all before it, are there. */
+  isReady(name: string): boolean {
+    return this.#main.pass.ready.includes(name);
+  }
+
+  /** Whether there are class scores for what was computed last. */
+  get canScore(): boolean {
+    const { pass } = this.#scoredByMain ? this.#main : (this.#scoring ?? this.#main);
+    return pass.ready.includes(SCORE_LAYER);
+  }
+
+  /** Layers that wait for weights. */
+  get arriving(): ReadonlySet<string> {
+    const ready = new Set(this.#main.pass.ready);
+    return new Set(this.layers.map(({ name }) => name).filter((name) => !ready.has(name)));
+  }
+
+  /**
+   * Takes up the layers whose weights have come: prepares them and computes their values from what is resident. Whether
+   * there were any. Throws ShaderError, OutOfMemoryError.
+   */
+  async advance(): Promise<boolean> {
+    const lanes = this.#lanes();
+    const before = lanes.map(({ pass }) => pass.ready.length);
+    await Promise.all(lanes.map(({ pass }) => pass.prepare()));
+    const from = lanes.map(({ pass }, index) => pass.ready[before[index] ?? 0]);
+    if (from.every((name) => name === undefined)) return false;
+    this.#submit((commands) => {
+      lanes.forEach(({ pass }, index) => {
+        const first = from[index];
+        if (first !== undefined) pass.encode(commands, { from: first });
+      });
+    });
+    this.displays.setReady(this.#main.pass.ready);
+    return true;
+  }
+
   /**
    * Sends `source` through the network; resolves once submitted, to false when `signal` stopped it before.
    * Throws ShapeError when a tensor is not of the input's shape.
@@ -152,8 +190,8 @@ export class Stage implements Disposable {
     const flattened = before?.layer.kind === 'flatten' ? before.layer.inputs[0] : null;
     const source = plan.find(({ layer }) => layer.name === flattened) ?? before;
     return {
-      buffer: learned.weights,
-      layout: weightLayoutOf(planned.layer, source?.shape ?? planned.shape),
+      stored: learned.weights,
+      layout: weightLayoutOf(planned.layer, source?.shape ?? planned.shape, learned.weights),
       largest: learned.largest,
       swap: this.#model.spec.order === 'BGR' && before?.layer.kind === 'input',
     };
@@ -181,11 +219,19 @@ export class Stage implements Disposable {
     return this.#main.pass.readActivations(name);
   }
 
-  /** Probability of every class at `scoreSize`, or null without class scores. */
-  async probabilities(): Promise<Float32Array | null> {
-    if (!this.has(SCORE_LAYER)) return null;
-    const lane = this.#scoredByMain ? this.#main : (this.#scoring ?? this.#main);
-    return (await readTensor(this.#gpu, lane.pass.output(SCORE_LAYER))).data;
+  /** Probability and logit of every class at `scoreSize`, or null without class scores. */
+  async classScores(): Promise<{
+    readonly probabilities: Float32Array;
+    readonly logits: Float32Array;
+  } | null> {
+    const { pass } = this.#scoredByMain ? this.#main : (this.#scoring ?? this.#main);
+    if (!pass.ready.includes(SCORE_LAYER)) return null;
+    const [probabilities, logits] = await Promise.all(
+      [SCORE_LAYER, LOGITS].map((name) => readTensor(this.#gpu, pass.output(name))),
+    );
+    return probabilities && logits
+      ? { probabilities: probabilities.data, logits: logits.data }
+      : null;
   }
 
   dispose(): void {

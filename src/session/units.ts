@@ -129,7 +129,7 @@ export class Units implements Disposable {
   /** Null when the stage went away meanwhile, or does not have it. */
   async #probe(address: UnitAddress): Promise<UnitReading | null> {
     const stage = this.#stage();
-    if (!stage?.has(address.layer)) return null;
+    if (!stage?.isReady(address.layer)) return null;
     const probe = await stage.displays.probe(address.layer, address.cell);
     return this.#stage() === stage ? { address, ...probe } : null;
   }
@@ -150,7 +150,7 @@ export class Units implements Disposable {
   async #explain(): Promise<void> {
     const address = this.unit.value;
     const stage = this.#stage();
-    if (!address || !stage?.has(address.layer)) return;
+    if (!address || !stage?.isReady(address.layer)) return;
     const explainer = await stage.explainer();
     const explanation = await explainer.explain(address.layer, address.cell);
     const isFresh = this.#stage() === stage && sameUnit(address, this.unit.value);

@@ -1,0 +1,200 @@
+/**
+ * The part of the session that chooses, loads and keeps networks. Small ones come at once; for the others it fetches
+ * `model-transfer` when first needed. Knows no picture.
+ */
+import { LatestJob, signal } from '../base/index.ts';
+import type { Gpu } from '../gpu/index.ts';
+import type { KeptModels } from './kept-models.ts';
+import type { LinkState } from './link-codec.ts';
+import type { ModelLibrary, ModelSizes } from './model-library.ts';
+import type { TransferHost } from './model-transfer.ts';
+import type { Keeping, ModelFace, Precision, Transfer } from './model-types.ts';
+import { PauseGate } from './pause-gate.ts';
+import { Resident } from './resident.ts';
+import type { Activity, Notice } from './types.ts';
+
+const NOTHING_KEPT: Keeping = { state: 'ready', models: [], quota: null };
+const NO_ROOM = 'QuotaExceededError';
+
+/** See the head of the file. */
+export abstract class ModelLoading extends Resident implements ModelFace {
+  readonly transfer = signal<Transfer | null>(null);
+  readonly keeping = signal<Keeping>(NOTHING_KEPT);
+  readonly precision = signal<Precision>('f32');
+  readonly precisions: readonly Precision[];
+  protected readonly report = (error: unknown): void => this.tell(error);
+  readonly #library: ModelLibrary;
+  readonly #modelJob = new LatestJob();
+  readonly #sizeJob = new LatestJob();
+  readonly #gate = new PauseGate();
+  #keeper: Promise<KeptModels> | null = null;
+  /** The loading that is under way or was last. */
+  #loading: Promise<unknown> = Promise.resolve();
+  #turn = 0;
+
+  protected constructor(gpu: Gpu, library: ModelLibrary) {
+    super(gpu);
+    this.#library = library;
+    this.precisions = gpu.facts.features.f16 ? ['f32', 'f16'] : ['f32'];
+  }
+
+  /** The link that is being opened. */
+  protected abstract get opening(): LinkState;
+  protected abstract busy<T>(activity: Activity, work: () => Promise<T>): Promise<T>;
+  /** What takes its time from now on does so beside what is shown. */
+  protected abstract idle(): void;
+  protected abstract inform(code: string, values: Notice['values']): void;
+
+  async selectModel(id: string): Promise<void> {
+    await this.loadModel(id).catch(this.report);
+  }
+
+  async openWeights(file: File): Promise<void> {
+    await this.loadModel(file).catch(this.report);
+  }
+
+  /** As `selectModel`, for a file or an address as well, and it throws; the model before stays usable. */
+  async loadModel(source: string | File | URL): Promise<void> {
+    await this.busy('loading-model', () =>
+      this.#inTurn(async (signal) => {
+        if (typeof source === 'string' && this.precision.value === 'f32') {
+          if (await this.#loadSmall(source, signal)) return;
+        }
+        const { loadModel } = await import('./model-transfer.ts');
+        await loadModel(await this.#host(), source, signal);
+      }),
+    );
+  }
+
+  async fetchDense(): Promise<void> {
+    await this.#inTurn(async (signal) => {
+      const { loaded } = this;
+      if (!loaded) return;
+      const { fetchDense } = await import('./model-transfer.ts');
+      await fetchDense(await this.#host(), loaded, signal);
+    }).catch(this.report);
+    this.updateScoring();
+  }
+
+  pauseTransfer(): void {
+    this.#gate.isOpen = false;
+  }
+
+  resumeTransfer(): void {
+    this.#gate.isOpen = true;
+  }
+
+  cancelTransfer(): void {
+    this.#modelJob.cancel();
+    this.#gate.isOpen = true;
+  }
+
+  async forgetModel(id: string): Promise<void> {
+    await (await this.#keeperOf()).forget(id);
+    this.keeping.value = { ...this.keeping.value, state: 'ready' };
+    await (await this.#keeperOf()).list();
+  }
+
+  async setPrecision(precision: Precision): Promise<void> {
+    if (precision === this.precision.value || !this.precisions.includes(precision)) return;
+    const before = this.precision.value;
+    this.precision.value = precision;
+    const model = this.model.value;
+    if (!model || model.origin === 'file') return;
+    await this.loadModel(model.id).catch((error: unknown) => {
+      this.precision.value = before;
+      this.report(error);
+    });
+  }
+
+  async setInputSize(size: number): Promise<void> {
+    const { loaded } = this;
+    if (!loaded || size === this.inputSize.value) return;
+    await this.busy('computing', () =>
+      this.#sizeJob.run((signal) => this.adopt({ loaded, side: size, signal })),
+    ).catch(this.report);
+  }
+
+  /** Looks up what this browser keeps: not needed for the first picture. */
+  async listKept(): Promise<void> {
+    await (await this.#keeperOf()).list();
+  }
+
+  protected stopLoading(): void {
+    this.#modelJob.cancel();
+    this.#sizeJob.cancel();
+  }
+
+  /** One loading at a time: a new one stops the one before and waits until that has put everything back. */
+  async #inTurn(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.cancelTransfer();
+    const before = this.#loading;
+    const mine = (async () => {
+      await before.catch(() => null);
+      if (turn === this.#turn) await this.#modelJob.run(work);
+    })();
+    this.#loading = mine;
+    await mine;
+  }
+
+  async #loadSmall(id: string, signal: AbortSignal): Promise<boolean> {
+    const loaded = await this.#library.loadSmall(this.gpu, this.#library.entryOf(id), signal);
+    if (!loaded) return false;
+    try {
+      const layer = this.opening.layer;
+      await this.adopt({ loaded, side: this.#sideFor(loaded.input), signal, layer });
+    } catch (error) {
+      if (this.loaded !== loaded) loaded.dispose();
+      throw error;
+    }
+    return true;
+  }
+
+  #sideFor({ sizes, defaultSize }: ModelSizes): number {
+    const wanted = this.opening.size ?? defaultSize;
+    return sizes.includes(wanted) ? wanted : defaultSize;
+  }
+
+  async #host(): Promise<TransferHost> {
+    return {
+      gpu: this.gpu,
+      library: this.#library,
+      keeper: await this.#keeperOf(),
+      transfer: this.transfer,
+      gate: this.#gate,
+      precision: this.precision.value,
+      bringUp: async (loaded, signal) => {
+        const side = this.loaded === loaded ? this.inputSize.value : this.#sideFor(loaded.input);
+        const layer = this.opening.layer;
+        await this.adopt({ loaded, side, signal, layer, isProvisional: true });
+        this.idle();
+      },
+      advance: () => this.advance(),
+      commit: () => this.commit(),
+      restore: () => this.restore(),
+      onTrouble: (error) => this.#cannotKeep(error),
+    };
+  }
+
+  #cannotKeep(error: unknown): void {
+    const isFull = error instanceof DOMException && error.name === NO_ROOM;
+    this.keeping.value = { ...this.keeping.value, state: isFull ? 'full' : 'unavailable' };
+    const bytes = this.transfer.value?.total ?? 0;
+    this.inform(isFull ? 'weights-no-room' : 'weights-not-kept', isFull ? { bytes } : {});
+  }
+
+  #keeperOf(): Promise<KeptModels> {
+    this.#keeper ??= import('./kept-models.ts').then(({ KeptModels: Kind }) => {
+      const names = new Map(this.#library.entries.map(({ id, name }) => [id, name]));
+      return new Kind(storageOfBrowser(), names, this.keeping);
+    });
+    return this.#keeper;
+  }
+}
+
+/** Undefined in Node. */
+function storageOfBrowser(): StorageManager | undefined {
+  return (globalThis as { readonly navigator?: Partial<Navigator> }).navigator?.storage;
+}

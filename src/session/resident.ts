@@ -1,0 +1,292 @@
+/**
+ * The network that is resident and what goes through it: brought up at an input size, run, replaced, put back. Knows not
+ * where networks and pictures come from; `Session` does.
+ */
+import { LatestJob, Mutex, signal } from '../base/index.ts';
+import type { Owned } from '../base/index.ts';
+import { sourceRectangle } from '../math/index.ts';
+import type { InputSize } from '../network/index.ts';
+import { Explorer } from './explorer.ts';
+import type { LoadedModel } from './model-library.ts';
+import type { Scoring } from './model-types.ts';
+import { rankClasses } from './scores.ts';
+import { Stage } from './stage.ts';
+import type { StageSource } from './stage.ts';
+import type { Fit, ModelSummary, PictureSummary, Scores } from './types.ts';
+
+/** Classes shown beside the picture. */
+const SHOWN_SCORES = 5;
+const FIRST_LAYER = 'block1_conv2';
+
+/** A network with the stage that it stands on. */
+interface Residence {
+  readonly stage: Owned<Stage>;
+  readonly loaded: Owned<LoadedModel>;
+  readonly side: number;
+}
+
+/** How a network is brought up. */
+interface Arrival {
+  readonly loaded: Owned<LoadedModel>;
+  readonly side: number;
+  readonly signal: AbortSignal;
+  /** The layer to show, if it has one of that name. */
+  readonly layer?: string | undefined;
+  /** The network before stays ready to come back until `commit` or `restore`. */
+  readonly isProvisional?: boolean;
+}
+
+/** See the head of the file. */
+export abstract class Resident extends Explorer {
+  readonly model = signal<ModelSummary | null>(null);
+  readonly picture = signal<PictureSummary | null>(null);
+  readonly scores = signal<Scores | null>(null);
+  readonly scoring = signal<Scoring>({ state: 'none' });
+  readonly inputSize = signal(0);
+  readonly inputSizes = signal<readonly number[]>([]);
+  readonly fit = signal<Fit>('crop');
+  protected source: StageSource | null = null;
+  protected loaded: Owned<LoadedModel> | null = null;
+  readonly #runJob = new LatestJob();
+  /** Whoever changes the stage holds it. */
+  readonly #hold = new Mutex();
+  #before: Residence | null = null;
+  /** The layer that the person wants to see, whose weights are on their way. */
+  #following: string | null = null;
+  #frames = 0;
+  #forwardMs = 0;
+
+  /** Frames computed so far, and the time of the last forward pass, ms. */
+  get progress(): { readonly frames: number; readonly forwardMs: number } {
+    return { frames: this.#frames, forwardMs: this.#forwardMs };
+  }
+
+  override selectLayer(name: string): void {
+    this.#following = null;
+    super.selectLayer(name);
+  }
+
+  override async showLayer(name: string): Promise<void> {
+    this.#following = null;
+    await super.showLayer(name);
+  }
+
+  /** The `count` best classes; null when the network has no class scores. */
+  async bestClasses(count: number): Promise<Scores | null> {
+    const { stage } = this;
+    const classes = this.loaded?.classes;
+    const scores = await stage?.classScores();
+    if (!stage || !classes || !scores) return null;
+    const entries = rankClasses(scores, classes).slice(0, count);
+    const kept = this.loaded?.network.denseFormat ?? 'f32';
+    return { entries, inputSize: stage.scoreSize, ...(kept !== 'f32' && { kept }) };
+  }
+
+  /** Brings up a network; only when it has run does it replace what was there. */
+  protected adopt(arrival: Arrival): Promise<void> {
+    return this.#hold.run(() => this.#adopt(arrival));
+  }
+
+  /** More of the present network's weights are there: their layers are computed and shown. */
+  protected advance(): Promise<void> {
+    return this.#hold.run(async () => {
+      const { stage } = this;
+      if (!stage || !(await stage.advance())) return;
+      this.arriving.value = stage.arriving;
+      this.#follow();
+      await this.canvases.rebind();
+      if (this.source) await this.#settle(performance.now());
+      this.prepareExplaining().catch((error: unknown) => this.tell(error));
+    });
+  }
+
+  /** What was brought up provisionally stays; the network before it goes. */
+  protected commit(): Promise<void> {
+    return this.#hold.run(() => {
+      this.#following = null;
+      this.#release();
+      return Promise.resolve();
+    });
+  }
+
+  /** The network before what was brought up provisionally comes back, if there was one. */
+  protected restore(): Promise<void> {
+    return this.#hold.run(async () => {
+      const before = this.#before;
+      if (!before) return;
+      this.#before = null;
+      const failed = { stage: this.stage, loaded: this.loaded };
+      this.#following = null;
+      await this.#show(before, this.selectedLayer.value?.name);
+      failed.stage?.dispose();
+      if (failed.loaded !== before.loaded) failed.loaded?.dispose();
+      await this.#runNow(new AbortController().signal);
+    });
+  }
+
+  /** Makes `source` the picture; on failure the one before stays. */
+  protected async take(source: StageSource, summary: PictureSummary): Promise<void> {
+    const before = this.source;
+    this.source = source;
+    try {
+      await this.run();
+    } catch (error) {
+      this.source = before;
+      if (source.kind === 'bitmap') source.bitmap.close();
+      throw error;
+    }
+    if (this.source === source) {
+      this.picture.value = summary;
+      this.placePhoto();
+    }
+    if (before?.kind === 'bitmap' && before !== source) before.bitmap.close();
+  }
+
+  /** Sends the picture through the network and repaints. Nothing yet without a network or a picture. */
+  protected async run(): Promise<void> {
+    await this.#runJob.run((signal) => this.#hold.run(() => this.#runNow(signal)));
+  }
+
+  /** The picture itself, for those who lay maps over it. */
+  protected placePhoto(): void {
+    const { source } = this;
+    if (source?.kind !== 'bitmap') {
+      this.photo.value = null;
+      return;
+    }
+    const image = source.bitmap;
+    const region = sourceRectangle(image, this.#wantedSize(this.inputSize.value), this.fit.value);
+    this.photo.value = { image, region };
+  }
+
+  /** Says whether there are class scores, or where they could come from. */
+  protected updateScoring(): void {
+    const { loaded, stage } = this;
+    this.scoring.value = loaded && stage ? scoringOf(loaded, stage) : { state: 'none' };
+  }
+
+  protected disposeResident(): void {
+    this.#runJob.cancel();
+    if (this.source?.kind === 'bitmap') this.source.bitmap.close();
+    this.#release();
+    this.stage?.dispose();
+    this.loaded?.dispose();
+  }
+
+  async #adopt({ loaded, side, signal, layer, isProvisional = false }: Arrival): Promise<void> {
+    const stage = await Stage.create(this.gpu, loaded, this.#wantedSize(side), this.fit.value);
+    const { source } = this;
+    const began = performance.now();
+    try {
+      if (source) {
+        await stage.forward(source, signal);
+        stage.displays.refresh();
+      }
+      signal.throwIfAborted();
+    } catch (error) {
+      stage.dispose();
+      throw error;
+    }
+    const before = { stage: this.stage, loaded: this.loaded, side: this.inputSize.value };
+    await this.#show({ stage, loaded, side }, layer ?? this.#following ?? undefined);
+    this.#keepOrDispose(before, loaded, isProvisional);
+    if (this.source !== source) await this.#runNow(signal);
+    else if (source) await this.#settle(began);
+    this.prepareExplaining().catch((error: unknown) => this.tell(error));
+  }
+
+  /** The network before may have to come back; another stage of the same network has not. */
+  #keepOrDispose(
+    {
+      stage,
+      loaded,
+      side,
+    }: { stage: Owned<Stage> | null; loaded: Owned<LoadedModel> | null; side: number },
+    now: Owned<LoadedModel>,
+    isProvisional: boolean,
+  ): void {
+    if (!stage || !loaded) return;
+    if (isProvisional && loaded !== now) {
+      this.#release();
+      this.#before = { stage, loaded, side };
+      return;
+    }
+    stage.dispose();
+    if (loaded !== now) loaded.dispose();
+  }
+
+  /** Makes a stage the present one. */
+  async #show({ stage, loaded, side }: Residence, layer: string | undefined): Promise<void> {
+    const same = this.loaded === loaded;
+    this.loaded = loaded;
+    this.stage = stage;
+    this.model.value = loaded.summary;
+    this.arriving.value = stage.arriving;
+    this.replaceLayers(stage.layers, same);
+    this.inputSize.value = side;
+    this.inputSizes.value = loaded.input.sizes;
+    this.updateScoring();
+    const wanted = layer ?? this.selectedLayer.value?.name ?? FIRST_LAYER;
+    const name = [wanted, FIRST_LAYER].find((one) => stage.has(one)) ?? 'input';
+    this.#following = stage.isReady(name) ? null : name;
+    await this.canvases.rebind();
+    await this.presentLayer(this.#following === null ? name : newestReady(stage));
+  }
+
+  /** Goes on to the newest layer on the way to the wanted one. */
+  #follow(): void {
+    const { stage } = this;
+    const wanted = this.#following;
+    if (wanted === null || !stage) return;
+    const isThere = stage.isReady(wanted);
+    if (isThere) this.#following = null;
+    const name = isThere ? wanted : newestReady(stage);
+    this.presentLayer(name).catch((error: unknown) => this.tell(error));
+  }
+
+  async #runNow(signal: AbortSignal): Promise<void> {
+    if (signal.aborted || !this.stage || !this.source || !this.loaded) return;
+    const side = this.inputSize.value;
+    const { height, width } = this.#wantedSize(side);
+    if (this.stage.size.height !== height || this.stage.size.width !== width) {
+      await this.#adopt({ loaded: this.loaded, side, signal });
+      return;
+    }
+    const began = performance.now();
+    if (await this.stage.forward(this.source, signal)) await this.#settle(began);
+  }
+
+  /** A tensor brings its own size; pictures are brought to the chosen one. */
+  #wantedSize(side: number): InputSize {
+    if (this.source?.kind !== 'tensor') return { height: side, width: side };
+    const [, height, width] = this.source.tensor.shape;
+    return { height, width };
+  }
+
+  /** Shows what has been computed and reads the few numbers that are told. */
+  async #settle(began: number): Promise<void> {
+    await this.showValues();
+    await this.gpu.finished();
+    this.#forwardMs = performance.now() - began;
+    this.#frames += 1;
+    this.scores.value = await this.bestClasses(SHOWN_SCORES);
+    this.updateScoring();
+  }
+
+  #release(): void {
+    this.#before?.stage.dispose();
+    if (this.#before?.loaded !== this.loaded) this.#before?.loaded.dispose();
+    this.#before = null;
+  }
+}
+
+/** The last layer that has values. */
+function newestReady(stage: Stage): string {
+  return stage.layers.findLast(({ name }) => stage.isReady(name))?.name ?? 'input';
+}
+
+function scoringOf({ denseBytes, network }: LoadedModel, stage: Stage): Scoring {
+  const hasScores = network.layers.some(({ name }) => name === 'predictions');
+  if (hasScores) return { state: stage.canScore ? 'ready' : 'arriving' };
+  return denseBytes === null ? { state: 'missing' } : { state: 'fetchable', bytes: denseBytes };
+}
