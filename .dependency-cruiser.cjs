@@ -18,6 +18,9 @@ const folder = (...names) => `^src/(${names.join('|')})/`;
 const everything = [...LAYERS, ...Object.keys(LEAVES)];
 const npmPackage = (name) => `(^|/)${name}(/|$)`;
 const TESTS = '(\\.test\\.ts$|^src/[^/]+/(checks|testing)/)';
+/** The face of the kernel checks, which a person may run in the page, and all that it may draw in. */
+const CHECKS_FACE = '^src/gpu/checks/index\\.ts$';
+const CHECKS_IN_PAGE = '^src/gpu/checks/(?!.*(\\.test|-main)\\.ts$)';
 
 /** No layer imports a higher one. */
 const layerRules = LAYERS.slice(0, -1).map((layer, index) => ({
@@ -60,7 +63,35 @@ module.exports = {
       name: 'no-test-code-in-the-product',
       severity: 'error',
       from: { path: '^src/', pathNot: TESTS },
-      to: { path: TESTS },
+      to: { path: TESTS, pathNot: CHECKS_FACE },
+    },
+    {
+      name: 'checks-only-through-gpu',
+      comment: 'Who wants to run the kernel checks asks the face of gpu for them.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [TESTS, '^src/gpu/index\\.ts$'] },
+      to: { path: CHECKS_FACE },
+    },
+    {
+      name: 'checks-only-when-asked-for',
+      comment: 'The kernel checks are no part of the first load: gpu imports them dynamically.',
+      severity: 'error',
+      from: { path: '^src/gpu/index\\.ts$' },
+      to: { path: CHECKS_FACE, dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'checks-run-in-the-page',
+      comment:
+        'What the page may run has no test helpers, no Node modules and no development packages.',
+      severity: 'error',
+      from: { path: CHECKS_IN_PAGE },
+      to: { path: '(\\.test\\.ts$|^src/[^/]+/testing/)' },
+    },
+    {
+      name: 'checks-run-in-the-page',
+      severity: 'error',
+      from: { path: CHECKS_IN_PAGE },
+      to: { dependencyTypes: ['core', 'npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'lit-only-in-elements-and-app',

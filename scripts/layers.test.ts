@@ -31,6 +31,14 @@ const PLANTED: readonly (readonly [from: string, of: string, rule: string | unde
   ['src/io/picture.ts', 'pngjs', 'no-development-packages'],
   ['src/io/gone.ts', './nowhere.ts', 'no-unresolvable'],
   ['src/gpu/circle.ts', './circle-back.ts', 'no-circles'],
+  ['src/insight/checks.ts', '../gpu/checks/index.ts', 'checks-only-through-gpu'],
+  ['src/gpu/kernel.ts', './checks/index.ts', 'checks-only-through-gpu'],
+  ['src/gpu/index.ts', './checks/index.ts', 'checks-only-when-asked-for'],
+  ['src/gpu/kernel2.ts', './checks/check.ts', 'no-test-code-in-the-product'],
+  ['src/gpu/checks/a.ts', '../testing/helper.ts', 'checks-run-in-the-page'],
+  ['src/gpu/checks/b.ts', 'node:fs', 'checks-run-in-the-page'],
+  ['src/gpu/checks/c.ts', 'pngjs', 'checks-run-in-the-page'],
+  ['src/gpu/checks/tint-main.ts', '../testing/helper.ts', undefined],
   ['src/network/fine.ts', '../gpu/index.ts', undefined],
   ['src/network/fine2.ts', '../math/reference/index.ts', undefined],
   ['src/network/fine.test.ts', '../gpu/testing/helper.ts', undefined],
@@ -54,6 +62,8 @@ describe('the rule of the layers', () => {
     const others = [
       'src/gpu/private.ts',
       'src/gpu/testing/helper.ts',
+      'src/gpu/checks/index.ts',
+      'src/gpu/checks/check.ts',
       'src/math/reference/index.ts',
     ];
     for (const path of [...FOLDERS.map((name) => `src/${name}/index.ts`), ...others]) {

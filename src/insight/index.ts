@@ -1,3 +1,18 @@
 /** Public face of insight: questions asked of a network whose values are resident. No page. */
+import type * as Verifying from './verify/index.ts';
+
 export { Explainer } from './explain/explainer.ts';
 export type { Explanation, PoolWindow, Term } from './explain/explainer.ts';
+export type { ModelClaim } from './verify/model-reference.ts';
+export type {
+  KernelVerification,
+  LayerVerification,
+  RecomputeCheck,
+  ReferenceCheck,
+  VerifyReport,
+} from './verify/types.ts';
+
+/** The proof of kernels and networks on the GPU at hand: a part of its own, fetched when asked for. */
+export function loadVerifying(): Promise<typeof Verifying> {
+  return import('./verify/index.ts');
+}

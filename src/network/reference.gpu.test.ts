@@ -2,9 +2,10 @@
 import { afterAll, expect, test } from 'vitest';
 import { Gpu } from '../gpu/index.ts';
 import { openNodeGpu } from '../gpu/testing/node-gpu.ts';
+import { worstOf } from './reference-values.ts';
 import { embeddedModel } from './testing/embedded-model.ts';
 import { readPng } from './testing/pictures.ts';
-import { readReference, worstOf } from './testing/pytorch-reference.ts';
+import { readReference } from './testing/pytorch-reference.ts';
 import { runReference } from './testing/run-reference.ts';
 import { sharedFiles, sharedPath } from './testing/shared-data.ts';
 

@@ -17,6 +17,8 @@ import { VIEW_CHECKS } from './views.ts';
 import { POOL_CHECKS } from './pool.ts';
 import { SOFTMAX_CHECKS } from './softmax.ts';
 
+export { missingFeature } from './pipelines.ts';
+
 export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...GLOBAL_AVERAGE_POOL_CHECKS,
   ...CONVOLUTION_3X3_CHECKS,

@@ -4,11 +4,12 @@ import type { Gpu } from '../../gpu/index.ts';
 import type { SafetensorsFile } from '../../io/index.ts';
 import { Network } from '../network.ts';
 import { PictureInput } from '../picture-input.ts';
+import { compareLayer } from '../reference-values.ts';
+import type { LayerErrors, Reference } from '../reference-values.ts';
 import { recogniseModel } from '../weights.ts';
 import { pictureTexture } from './pictures.ts';
 import type { TestPicture } from './pictures.ts';
-import { compareLayer, tableOf } from './pytorch-reference.ts';
-import type { LayerErrors, Reference } from './pytorch-reference.ts';
+import { tableOf } from './pytorch-reference.ts';
 
 /** The errors of every layer of the reference; prints them as a table. */
 export async function runReference(
