@@ -4,14 +4,20 @@ import { PIXEL_FIELD, clipRectangle, widenField, windowOfCell } from '../math/in
 import type { GridCell, ReceptiveField, Rectangle, WindowGeometry } from '../math/index.ts';
 import type { LayerKind, LayerSummary } from '../session/index.ts';
 
-const BLOCKS: readonly (readonly number[])[] = [
+const MINI: readonly (readonly number[])[] = [
   [16, 16],
   [32, 32],
   [64, 64, 64],
   [128, 128, 128],
   [128, 128, 128],
 ];
+/** Convolutions a block, and channels of each. */
+const VGG16 = [2, 2, 3, 3, 3];
+const VGG19 = [2, 2, 4, 4, 4];
+const VGG_CHANNELS = [64, 128, 256, 512, 512];
 const CLASSES = 200;
+const IMAGENET_CLASSES = 1000;
+const WIDE = 4096;
 const BYTES = 4;
 const WHITE = 255;
 const CONVOLUTION: WindowGeometry = {
@@ -22,8 +28,14 @@ const CONVOLUTION: WindowGeometry = {
 };
 const POOL: WindowGeometry = { size: [2, 2], stride: [2, 2], padding: [0, 0], dilation: [1, 1] };
 
-/** The layers of Kawasemi-mini at an input of `size` pixels. */
-export function fakeLayers(size: number): LayerSummary[] {
+function vggBlocks(counts: readonly number[]): (readonly number[])[] {
+  return counts.map((count, i) => Array<number>(count).fill(VGG_CHANNELS[i] ?? 1));
+}
+
+/** The layers of Kawasemi-mini, of `vgg16` or of `vgg19`, at an input of `size` pixels. */
+export function fakeLayers(size: number, architecture = 'mini'): LayerSummary[] {
+  const isMini = architecture === 'mini';
+  const blocks = isMini ? MINI : vggBlocks(architecture === 'vgg19' ? VGG19 : VGG16);
   const layers: LayerSummary[] = [];
   let [depth, side, field]: [number, number, ReceptiveField] = [3, size, PIXEL_FIELD];
   const add = (
@@ -54,7 +66,7 @@ export function fakeLayers(size: number): LayerSummary[] {
     field = widenField(field, { window, stride, padding });
   };
   add('input', 'input', 0);
-  BLOCKS.forEach((convolutions, index) => {
+  blocks.forEach((convolutions, index) => {
     const block = `block${index + 1}`;
     convolutions.forEach((channels, i) => {
       const parameters = 9 * depth * channels + channels;
@@ -68,11 +80,23 @@ export function fakeLayers(size: number): LayerSummary[] {
     add(`${block}_pool`, 'max-pool', 0, { block, window: POOL });
   });
   field = widenField(field, { window: side, stride: side });
+  const dense = (name: string, units: number, rest: Partial<LayerSummary> = {}): void => {
+    const parameters = depth * units + units;
+    depth = units;
+    add(name, 'dense', parameters, rest);
+  };
+  if (isMini) {
+    side = 1;
+    add('global_average_pool', 'global-average-pool', 0);
+    dense('predictions', CLASSES, { activation: 'softmax' });
+    return layers;
+  }
+  depth *= side * side;
   side = 1;
-  add('global_average_pool', 'global-average-pool', 0);
-  const parameters = depth * CLASSES + CLASSES;
-  depth = CLASSES;
-  add('predictions', 'dense', parameters, { activation: 'softmax' });
+  add('flatten', 'flatten', 0);
+  dense('fc1', WIDE, { activation: 'relu' });
+  dense('fc2', WIDE, { activation: 'relu' });
+  dense('predictions', IMAGENET_CLASSES, { activation: 'softmax' });
   return layers;
 }
 

@@ -8,20 +8,16 @@ import type {
   GridSubject,
   GridView,
   LayerContent,
-  LayerCost,
-  ModelSummary,
-  Notice,
   PictureSource,
   PictureSummary,
   SamplePicture,
-  Scores,
   SessionFace,
   ViewSettings,
 } from '../session/index.ts';
-import { FAKE_MODELS, FAKE_SAMPLES, FAKE_SCORES } from './fake-data.ts';
+import { FAKE_SAMPLES } from './fake-data.ts';
+import { FakeModels } from './fake-models.ts';
 import { fakeLayers, squareOf } from './fake-network.ts';
 import { paintGrid } from './fake-paint.ts';
-import { FakeUnit } from './fake-unit.ts';
 
 const BYTES = 4;
 const MILLION = 1e6;
@@ -29,17 +25,12 @@ const NUMBERS_PER_MS = 400_000;
 const MEASURING_MS = 400;
 
 /** All signals are writable, so that the gallery can put it into any state. */
-export class FakeSession extends FakeUnit implements SessionFace {
-  readonly models = signal<readonly ModelSummary[]>(FAKE_MODELS);
-  readonly model = signal<ModelSummary | null>(FAKE_MODELS[0] ?? null);
+export class FakeSession extends FakeModels implements SessionFace {
   readonly samples: readonly SamplePicture[] = FAKE_SAMPLES;
   readonly picture = signal<PictureSummary | null>(null);
-  readonly scores = signal<Scores | null>(FAKE_SCORES);
   readonly content = signal<LayerContent>('maps');
   readonly beside = signal(false);
-  readonly costs = signal<ReadonlyMap<string, LayerCost> | null>(null);
   readonly activity = signal<Activity | null>(null);
-  readonly notice = signal<Notice | null>(null);
 
   selectLayer(name: string): void {
     const layer = this.layerNamed(name);
@@ -54,11 +45,6 @@ export class FakeSession extends FakeUnit implements SessionFace {
     const at = layers.findIndex(({ name }) => name === this.selectedLayer.peek()?.name);
     const layer = layers[Math.max(0, Math.min(layers.length - 1, at + step))];
     if (layer) this.selectLayer(layer.name);
-  }
-
-  async selectModel(id: string): Promise<void> {
-    this.model.value = this.models.peek().find((model) => model.id === id) ?? null;
-    return Promise.resolve();
   }
 
   async openPicture(source: PictureSource): Promise<void> {
@@ -104,7 +90,8 @@ export class FakeSession extends FakeUnit implements SessionFace {
   async setInputSize(size: number): Promise<void> {
     const name = this.selectedLayer.peek()?.name ?? '';
     this.inputSize.value = size;
-    this.layers.value = fakeLayers(size);
+    const { id, architecture } = this.model.peek() ?? { id: '', architecture: '' };
+    this.layers.value = fakeLayers(size, id === 'kawasemi-mini' ? 'mini' : architecture);
     this.costs.value = null;
     this.selectLayer(name);
     const photo = this.photo.peek();

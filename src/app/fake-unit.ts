@@ -195,7 +195,9 @@ export class FakeUnit extends FakeWorld implements UnitFace {
     const dispose = effect(() => {
       const [wanted, maps, view] = [shown.value, this.maps.value, this.view.value];
       if (!wanted || !maps) return;
-      paintRail(canvas, wanted.size, wanted.places, this.layers.value, maps, view);
+      const arriving = this.arriving.value;
+      const there = this.layers.value.filter(({ name }) => !arriving.has(name));
+      paintRail(canvas, wanted.size, wanted.places, there, maps, view);
     });
     return { dispose, setPlaces: (size, places) => (shown.value = { size, places }) };
   }
@@ -231,6 +233,7 @@ export class FakeUnit extends FakeWorld implements UnitFace {
   }
 
   #read(address: UnitAddress): UnitReading | null {
+    if (this.arriving.peek().has(address.layer)) return null;
     const maps = this.maps.peek();
     const map = maps?.of(address.layer)[address.cell.channel];
     if (!maps || !map) return null;

@@ -1,7 +1,15 @@
 /** What the made-up session knows: layers, picture, settings, and the made-up values that follow from them. */
 import { signal } from '../base/index.ts';
 import { sourceRectangle } from '../math/index.ts';
-import type { Fit, LayerSummary, Legend, Photo, SortName, ViewSettings } from '../session/index.ts';
+import type {
+  Fit,
+  LayerCost,
+  LayerSummary,
+  Legend,
+  Photo,
+  SortName,
+  ViewSettings,
+} from '../session/index.ts';
 import { FakeMaps, fakeLayers } from './fake-network.ts';
 import { legendOf } from './fake-paint.ts';
 
@@ -21,6 +29,9 @@ const VIEW: ViewSettings = {
 export class FakeWorld {
   readonly layers = signal<readonly LayerSummary[]>(fakeLayers(SIZE));
   readonly selectedLayer = signal<LayerSummary | null>(this.layers.peek()[1] ?? null);
+  /** Names of layers without weights: they have no maps. */
+  readonly arriving = signal<ReadonlySet<string>>(new Set());
+  readonly costs = signal<ReadonlyMap<string, LayerCost> | null>(null);
   readonly view = signal<ViewSettings>(VIEW);
   readonly legend = signal<Legend>({
     colormap: 'viridis',
@@ -47,6 +58,9 @@ export class FakeWorld {
   }
 
   legendOf(name: string): Legend {
+    if (this.arriving.peek().has(name)) {
+      return { ...this.legend.peek(), limits: null, range: null };
+    }
     const maps = this.maps.peek()?.of(name);
     return maps ? legendOf(maps, this.view.peek()) : this.legend.peek();
   }
@@ -71,7 +85,8 @@ export class FakeWorld {
 
   protected orderOf(layer: LayerSummary): readonly number[] {
     const channels = Array.from({ length: layer.shape[0] }, (_, i) => i);
-    const maps = this.maps.peek()?.of(layer.name);
+    const isThere = !this.arriving.peek().has(layer.name);
+    const maps = isThere ? this.maps.peek()?.of(layer.name) : null;
     const measure = MEASURES[this.view.peek().sort];
     if (!maps || !measure) return channels;
     const measured = maps.map(measure);

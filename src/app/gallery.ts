@@ -17,14 +17,28 @@ import { Preferences } from '../session/index.ts';
 import type { Activity } from '../session/index.ts';
 import { applyPreferences } from './document-preferences.ts';
 import { FakeSession } from './fake-session.ts';
+import { modelExamples } from './gallery-models.ts';
 import './studio-app.ts';
 import './unsupported.ts';
 
+const HOST = 'https://huggingface.co/timm/vgg16.tv_in1k/resolve/main/model.safetensors';
 const NOTICES: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
   'picture-not-an-image': { name: 'notes.pdf' },
   'picture-too-large': { width: 40_000, height: 30_000, limit: 16_384 },
   'picture-cors': { url: 'https://example.org/very/long/path/to/a/picture-of-a-kingfisher.jpg' },
   'weights-shape': { tensor: 'block1_conv1.weight', expected: '64x3x3x3', found: '64x3x5x5' },
+  'weights-checksum': { name: 'VGG-16', expected: '57b02691…', found: '9f86d081…' },
+  'weights-connection': { url: HOST, received: 24_117_248, total: 58_858_752 },
+  'weights-cut-off': { url: HOST, expected: 58_858_752, found: 24_117_248 },
+  'weights-html': { url: HOST },
+  'weights-changed': { url: HOST },
+  'weights-range': { url: HOST },
+  'weights-http': { url: HOST, status: 404 },
+  'weights-damaged': { name: 'VGG-16' },
+  'weights-no-room': { bytes: 58_858_752 },
+  'weights-not-kept': {},
+  'weights-unrecognised': { expected: 'features.0.weight', found: 'layer1.0.conv1.weight' },
+  'weights-brought': { name: 'VGG-16, Keras' },
   'device-lost': { reason: 'unknown' },
   'never-heard-of': {},
 };
@@ -149,7 +163,8 @@ const UNITS: Readonly<Record<string, (session: FakeSession) => void>> = {
   'several pins': pinning,
 };
 
-function showAll(): void {
+async function showAll(): Promise<void> {
+  const models = await modelExamples();
   installTokens(document);
   void loadInspector();
   applyPreferences(preferences, document);
@@ -171,6 +186,7 @@ function showAll(): void {
         session.setView({ scale: 'channel', colormap: 'magma' }),
       )}
       ${Object.entries(UNITS).map(([name, prepare]) => example(`unit, ${name}`, unit, prepare))}
+      ${models.map(({ title, content, prepare }) => example(title, content, prepare))}
       ${Object.entries(NOTICES).map(([code, values]) =>
         example(`notice ${code}`, html`<notice-banner></notice-banner>`, (session) => {
           session.notice.value = { severity: 'error', code, values };
@@ -218,5 +234,5 @@ switch (query.get('view')) {
     showUnsupported();
     break;
   default:
-    showAll();
+    await showAll();
 }

@@ -129,11 +129,11 @@ export class StudioApp extends LitElement {
   readonly #sessionProvider = new ContextProvider(this, { context: sessionContext });
   readonly #preferencesProvider = new ContextProvider(this, { context: preferencesContext });
   readonly #signals = new SignalsController(this);
-  readonly #intake = new PictureIntake(
-    this,
-    (source) => void this.session?.openPicture(source),
-    () => this.#words().picture.pasted,
-  );
+  readonly #intake = new PictureIntake(this, {
+    picture: (source) => void this.session?.openPicture(source),
+    weights: (file) => void this.session?.openWeights(file),
+    nameOfPasted: () => this.#words().picture.pasted,
+  });
   #stopApplying: (() => void) | null = null;
   #inspectorAsked = false;
   /** Where the focus was before the map was enlarged. */

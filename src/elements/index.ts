@@ -4,6 +4,7 @@ export { PictureIntake } from './controllers/picture-intake.ts';
 export { ShortcutsController } from './controllers/shortcuts.ts';
 export { SignalsController } from './controllers/signals.ts';
 export { loadInspector } from './inspector.ts';
+export { loadModelParts } from './model-parts.ts';
 export { base, controls } from './styles/controls.ts';
 export { installTokens } from './styles/tokens.ts';
 export { mark } from './ui/icons.ts';

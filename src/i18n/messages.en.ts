@@ -32,7 +32,7 @@ export const en = {
     pasteHint: 'Or paste a picture, or drop one anywhere on the page.',
     address: 'Address of a picture',
     show: 'Show',
-    drop: 'Drop the picture to show it',
+    drop: 'Drop a picture to show it, or a file of weights to load its network',
     input: 'What the network sees',
     inputAlt: 'The picture, {size} by {size} pixels, as the network receives it',
     credit: '{author}, {licence}',
@@ -140,6 +140,8 @@ export const en = {
       'The tensor {tensor} holds values that are not numbers. The file may be damaged.',
     'weights-format': 'The weights could not be read: {detail}.',
     'weights-http': 'The weights at {url} could not be loaded (status {status}).',
+    'weights-unknown-format':
+      '{name} is no file of weights that the studio can read, but something else: {found}. Choose safetensors, Keras HDF5 (.h5) or NumPy (.npz).',
     'weights-unknown-architecture': 'The studio does not know the architecture “{found}”.',
     'weights-unknown-model': 'There is no network called “{found}”. There are: {known}.',
     'weights-checksum':

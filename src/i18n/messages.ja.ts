@@ -33,7 +33,7 @@ export const ja: Messages = {
     pasteHint: '画像は貼り付けでも、画面へのドロップでも開けます。',
     address: '画像のアドレス（URL）',
     show: '表示',
-    drop: 'ここで放すと画像を表示します',
+    drop: 'ここで放すと、画像なら表示し、重みのファイルならネットワークを読み込みます',
     input: 'ネットワークが見ている画像',
     inputAlt: 'ネットワークに渡される {size} × {size} ピクセルの画像',
     credit: '{author}、{licence}',
@@ -142,6 +142,8 @@ export const ja: Messages = {
       'テンソル {tensor} に数でない値が含まれています。ファイルが壊れているかもしれません。',
     'weights-format': '重みを読み取れませんでした：{detail}',
     'weights-http': '{url} の重みを読み込めませんでした（ステータス {status}）。',
+    'weights-unknown-format':
+      '{name} は読み込める重みのファイルではありません（{found}）。safetensors、Keras の HDF5（.h5）、NumPy（.npz）のどれかを選んでください。',
     'weights-unknown-architecture': '「{found}」という構造のネットワークには対応していません。',
     'weights-unknown-model': '「{found}」というネットワークはありません。使えるのは {known} です。',
     'weights-checksum':

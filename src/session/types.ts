@@ -126,6 +126,8 @@ export interface Score {
 export interface Scores {
   readonly entries: readonly Score[];
   readonly inputSize: number;
+  /** As what the dense weights are kept, if not as they were trained: 16-bit numbers, or 8-bit ones. */
+  readonly kept?: 'f16' | 'q8';
 }
 
 /** Something a person should know. `code` and `values` choose and fill the message of the catalogue. */

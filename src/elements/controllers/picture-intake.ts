@@ -1,24 +1,26 @@
-/** Pictures that arrive from outside, anywhere on the page: dropped or pasted. Knows no session. */
+/** Pictures and files of weights that arrive from outside, anywhere on the page: dropped or pasted. Knows no session. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PictureSource } from '../../session/index.ts';
 import { typesInto } from './shortcuts.ts';
+import { isWeightsName } from './weights-name.ts';
 
-/** Hands every dropped or pasted picture to `open`; `dragging` is true while something hovers over the page. */
+/** Who takes what arrives. */
+export interface Intake {
+  readonly picture: (source: PictureSource) => void;
+  readonly weights: (file: File) => void;
+  readonly nameOfPasted: () => string;
+}
+
+/** Hands every dropped or pasted picture, or file of weights, on; `dragging` is true while something hovers over the page. */
 export class PictureIntake implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #open: (source: PictureSource) => void;
-  readonly #nameOfPasted: () => string;
+  readonly #intake: Intake;
   #listening: AbortController | null = null;
   #depth = 0;
 
-  constructor(
-    host: ReactiveControllerHost,
-    open: (source: PictureSource) => void,
-    nameOfPasted: () => string,
-  ) {
+  constructor(host: ReactiveControllerHost, intake: Intake) {
     this.#host = host;
-    this.#open = open;
-    this.#nameOfPasted = nameOfPasted;
+    this.#intake = intake;
     host.addController(this);
   }
 
@@ -47,37 +49,45 @@ export class PictureIntake implements ReactiveController {
   }
 
   #enter(event: DragEvent): void {
-    if (carriesPicture(event)) this.#setDepth(this.#depth + 1);
+    if (carriesFile(event)) this.#setDepth(this.#depth + 1);
   }
 
   #leave(event: DragEvent): void {
-    if (carriesPicture(event)) this.#setDepth(this.#depth - 1);
+    if (carriesFile(event)) this.#setDepth(this.#depth - 1);
   }
 
   #over(event: DragEvent): void {
-    if (!carriesPicture(event)) return;
+    if (!carriesFile(event)) return;
     event.preventDefault();
     if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
   }
 
   #drop(event: DragEvent): void {
-    if (!carriesPicture(event)) return;
+    if (!carriesFile(event)) return;
     event.preventDefault();
     this.#setDepth(0);
-    const source = sourceOf(event.dataTransfer, 'drop', this.#nameOfPasted());
-    if (source) this.#open(source);
+    this.#take(event.dataTransfer, 'drop');
   }
 
   #paste(event: ClipboardEvent): void {
     if (typesInto(event)) return;
-    const source = sourceOf(event.clipboardData, 'paste', this.#nameOfPasted());
-    if (!source) return;
-    event.preventDefault();
-    this.#open(source);
+    if (this.#take(event.clipboardData, 'paste')) event.preventDefault();
+  }
+
+  /** Whether there was something to take. */
+  #take(data: DataTransfer | null, via: 'drop' | 'paste'): boolean {
+    const file = data?.files[0];
+    if (file && isWeightsName(file.name)) {
+      this.#intake.weights(file);
+      return true;
+    }
+    const source = sourceOf(data, via, this.#intake.nameOfPasted());
+    if (source) this.#intake.picture(source);
+    return source !== null;
   }
 }
 
-function carriesPicture(event: DragEvent): boolean {
+function carriesFile(event: DragEvent): boolean {
   const types = event.dataTransfer?.types ?? [];
   return types.includes('Files') || types.includes('text/uri-list');
 }

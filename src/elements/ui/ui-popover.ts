@@ -16,6 +16,9 @@ export class UiPopover extends LitElement {
       :host {
         display: inline-flex;
       }
+      button {
+        max-width: 100%;
+      }
       .panel {
         position: fixed;
         inset: auto;

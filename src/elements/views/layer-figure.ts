@@ -18,7 +18,7 @@ const THINNEST = 3;
 
 /**
  * Height falls with the logarithm of the spatial size, width grows with the square root of the depth, both
- * within `room`, so that every layer of a network from 224 x 224 x 3 to 1 x 1 x 4096 can be told apart.
+ * within `room`. Layers of maps share the width among them; the long rows of dense layers take all of it.
  */
 export function figureOf(
   layer: LayerSummary,
@@ -28,7 +28,7 @@ export function figureOf(
   const spatial = layers.map(({ shape }) => Math.max(shape[1], shape[2]));
   const deepest = Math.max(
     1,
-    ...layers.filter(({ kind }) => kind !== 'flatten').map(({ shape }) => shape[0]),
+    ...layers.filter(({ shape }) => shape[1] * shape[2] > 1).map(({ shape }) => shape[0]),
   );
   const [depth, height, width] = layer.shape;
   const share = Math.log2(1 + Math.max(height, width)) / Math.log2(1 + Math.max(1, ...spatial));

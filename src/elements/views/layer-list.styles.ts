@@ -67,6 +67,25 @@ export const layerListStyles = css`
     min-width: 0;
     line-height: 1.15;
   }
+  .figure,
+  .thumb,
+  .size,
+  .metric {
+    transition: opacity var(--quick);
+  }
+  .arriving :is(.figure, .thumb) {
+    opacity: 0.4;
+  }
+  .arriving .name {
+    color: var(--ink-soft);
+  }
+  .text {
+    position: relative;
+  }
+  layer-share {
+    position: absolute;
+    inset: auto 0 -2px;
+  }
   .flat .text {
     grid-column: 2 / 4;
   }

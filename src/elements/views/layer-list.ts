@@ -111,12 +111,14 @@ export class LayerList extends StudioElement {
     const small = layer.kind === 'input' ? network.rail.primaries : network.rail.strongest;
     const isFlat = layer.shape[1] === 1 && layer.shape[2] === 1;
     const kind = `${layer.name}: ${kinds[layer.kind]}`;
+    const isArriving = this.session.arriving.value.has(layer.name);
     return html`${opens ? html`<div class="opens" aria-hidden="true">${layer.block}</div>` : ''}
       <div
-        class=${classMap({ row: true, [layer.kind]: true, flat: isFlat })}
+        class=${classMap({ row: true, [layer.kind]: true, flat: isFlat, arriving: isArriving })}
         role="option"
         tabindex=${selected ? 0 : -1}
         aria-selected=${selected}
+        aria-disabled=${isArriving ? 'true' : nothing}
         title=${isFlat ? kind : `${kind}. ${small}`}
         data-layer=${layer.name}
         @click=${this.#clicked}
@@ -125,6 +127,7 @@ export class LayerList extends StudioElement {
         <span class="text">
           <span class="name">${this.#name(layer)}</span>
           <span class="size number">${shapeText(layer)}</span>
+          ${isArriving ? this.#share(layer) : nothing}
         </span>
         ${this.#metricOf(layer)}
       </div>`;
@@ -149,6 +152,15 @@ export class LayerList extends StudioElement {
     const parts = short.map((part, i) => (i === 0 ? part : html`_<wbr />${part}`));
     const block = layer.block ? html`<span class="unseen">${layer.block}_</span>` : '';
     return html`${block}${parts}<span class="unseen">, ${this.words.kinds[layer.kind]}, </span>`;
+  }
+
+  /** What moves while the weights arrive renders alone. */
+  #share({ name, parameters }: LayerSummary): TemplateResult {
+    void import('../models/layer-share.ts');
+    const { notYet } = this.words.models.awaited;
+    return html`<span class="unseen">, ${notYet}, </span>${
+        parameters > 0 ? html`<layer-share layer=${name}></layer-share>` : nothing
+      }`;
   }
 
   #metricOf(layer: LayerSummary): TemplateResult {

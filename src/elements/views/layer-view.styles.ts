@@ -5,7 +5,7 @@ export const layerViewStyles = css`
   :host {
     position: relative;
     display: grid;
-    grid-template-rows: auto auto minmax(0, 1fr) auto;
+    grid-template-rows: auto auto auto minmax(0, 1fr) auto;
     grid-template-columns: minmax(0, 1fr);
     min-height: 0;
     min-width: 0;
@@ -39,7 +39,8 @@ export const layerViewStyles = css`
   .second {
     border-left: 1px solid var(--line);
   }
-  layer-weights {
+  layer-weights,
+  layer-awaited {
     min-height: 200px;
     min-width: 0;
   }

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import { FollowController } from '../controllers/follow.ts';
 import { ShortcutsController } from '../controllers/shortcuts.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
@@ -27,6 +28,10 @@ export class LayerView extends StudioElement {
       b: () => this.#toggleBeside(),
       w: () => this.#toggleContent(),
     });
+    // Not in `view`, so that its progress does not render the layer again.
+    new FollowController(this, () => {
+      if (this.session.transfer.value) void import('../models/transfer-strip.ts');
+    });
   }
 
   protected override view(): unknown {
@@ -34,6 +39,7 @@ export class LayerView extends StudioElement {
     return html`${activity ? html`<div class="progress"><i></i></div>` : nothing}
       <span class="unseen" role="status">${activity ? this.words.activity[activity] : ''}</span>
       <notice-banner></notice-banner>
+      <transfer-strip></transfer-strip>
       <layer-header></layer-header>
       ${this.#showsWeights() ? this.#weights() : this.#maps()}`;
   }
@@ -44,6 +50,8 @@ export class LayerView extends StudioElement {
   }
 
   #weights(): TemplateResult {
+    const awaited = this.#awaited(this.session.selectedLayer.value?.name);
+    if (awaited) return awaited;
     void import('./layer-weights.ts');
     return html`<layer-weights></layer-weights>`;
   }
@@ -58,14 +66,24 @@ export class LayerView extends StudioElement {
         ${
           before === null
             ? nothing
-            : html`${caption(before, words.before, 'first')}<layer-grid
-                  subject="before"
-                ></layer-grid
-                >${caption(chosen?.name ?? '', words.chosen, 'second')}`
+            : html`${caption(before, words.before, 'first')}${
+                this.#awaited(before) ?? html`<layer-grid subject="before"></layer-grid>`
+              }${caption(chosen?.name ?? '', words.chosen, 'second')}`
         }
-        <layer-grid id="chosen" class=${before === null ? '' : 'second'}></layer-grid>
+        ${
+          this.#awaited(chosen?.name, before === null ? '' : 'second') ??
+          html`<layer-grid id="chosen" class=${before === null ? '' : 'second'}></layer-grid>`
+        }
       </div>
       <map-legend @find-channel=${this.#find}></map-legend>`;
+  }
+
+  /** What stands in the place of maps, or weights, that are not there yet. */
+  #awaited(name: string | undefined, place = ''): TemplateResult | null {
+    if (name === undefined || !this.session.arriving.value.has(name)) return null;
+    void import('../models/layer-awaited.ts');
+    const layer = this.session.layers.value.find((known) => known.name === name);
+    return html`<layer-awaited class=${place} .layer=${layer ?? null}></layer-awaited>`;
   }
 
   #showsWeights(): boolean {

@@ -3,6 +3,7 @@ import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import type { PictureSource, SamplePicture } from '../../session/index.ts';
+import { isWeightsName } from '../controllers/weights-name.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base, controls } from '../styles/controls.ts';
 import { icons } from '../ui/icons.ts';
@@ -162,8 +163,14 @@ export class PictureMenu extends StudioElement {
 
   #fileChosen(): void {
     const blob = this.file.files?.[0];
-    if (blob) this.#open({ kind: 'blob', blob, name: blob.name, via: 'file' });
     this.file.value = '';
+    if (!blob) return;
+    if (!isWeightsName(blob.name)) {
+      this.#open({ kind: 'blob', blob, name: blob.name, via: 'file' });
+      return;
+    }
+    this.menu.close();
+    void this.session.openWeights(blob);
   }
 
   #submitted(event: SubmitEvent): void {

@@ -2,11 +2,9 @@
 import { expect, it } from 'vitest';
 import { primaryOf } from './primaries.ts';
 
-const model = { id: '', name: '', parameters: 0, licence: '', trainSize: 64, accuracy: null };
-
 it('names the channels in the order of the network', () => {
   const names = (colorOrder: 'RGB' | 'BGR'): unknown[] =>
-    [0, 1, 2, 3].map((channel) => primaryOf({ ...model, colorOrder }, channel));
+    [0, 1, 2, 3].map((channel) => primaryOf({ colorOrder }, channel));
   expect(names('RGB')).toEqual(['red', 'green', 'blue', undefined]);
   expect(names('BGR')).toEqual(['blue', 'green', 'red', undefined]);
 });

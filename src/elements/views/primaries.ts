@@ -10,6 +10,9 @@ const ORDERS: Readonly<Record<ModelSummary['colorOrder'], readonly Primary[]>> =
 };
 
 /** The colour of a channel of the input; undefined for a channel that it does not have. */
-export function primaryOf(model: ModelSummary | null, channel: number): Primary | undefined {
+export function primaryOf(
+  model: Pick<ModelSummary, 'colorOrder'> | null,
+  channel: number,
+): Primary | undefined {
   return ORDERS[model?.colorOrder ?? 'RGB'][channel];
 }

@@ -3,13 +3,16 @@ import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import { formatPercent } from '../../i18n/index.ts';
+import { formatPercent, formatValue } from '../../i18n/index.ts';
 import type { Score, Scores } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
+import { withTerms } from '../ui/field-term.ts';
+import { DENSE_EFFECT } from './dense-effect.ts';
 
 const SHOWN = 5;
 const HUNDRED = 100;
+const LOGIT_DECIMALS = 2;
 
 /** `compact`: one row that scrolls sideways. */
 @customElement('score-list')
@@ -22,7 +25,18 @@ export class ScoreList extends StudioElement {
         min-width: 0;
       }
       .content {
+        position: relative;
         padding: 8px 12px 12px;
+      }
+      .head {
+        display: flex;
+        justify-content: space-between;
+        align-items: baseline;
+      }
+      .head span {
+        margin-right: 52px;
+        font-size: var(--text-tiny);
+        color: var(--ink-faint);
       }
       h2 {
         margin: 0 0 4px;
@@ -37,7 +51,7 @@ export class ScoreList extends StudioElement {
       }
       li {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
+        grid-template-columns: minmax(0, 1fr) auto 44px;
         column-gap: 8px;
         align-items: baseline;
         padding-bottom: 3px;
@@ -53,8 +67,13 @@ export class ScoreList extends StudioElement {
         font-weight: 600;
         font-size: var(--text);
       }
-      .number {
+      .share {
         color: var(--ink-soft);
+        text-align: right;
+      }
+      .logit {
+        color: var(--ink-faint);
+        font-size: var(--text-tiny);
       }
       .bar {
         grid-column: 1 / -1;
@@ -83,9 +102,12 @@ export class ScoreList extends StudioElement {
         overflow-x: auto;
         scrollbar-width: none;
       }
-      :host([compact]) :is(h2, p) {
+      :host([compact]) :is(.head, h2, p) {
         flex: none;
         margin: 0;
+      }
+      :host([compact]) li {
+        grid-template-columns: minmax(0, 1fr) auto auto;
       }
       :host([compact]) ol {
         display: flex;
@@ -106,25 +128,46 @@ export class ScoreList extends StudioElement {
   @property({ type: Boolean, reflect: true }) compact = false;
 
   protected override view(): unknown {
-    const scores = this.session.scores.value;
-    const { scores: words } = this.words;
     // In one row it scrolls sideways, which must also work by key.
     return html`<div
       class="content"
       role="group"
-      aria-label=${words.title}
+      aria-label=${this.words.scores.title}
       tabindex=${this.compact ? 0 : nothing}
     >
-      <h2>${words.title}</h2>
-      ${
-        scores
-          ? html`<ol>
-                ${scores.entries.slice(0, SHOWN).map((score) => this.#row(score))}
-              </ol>
-              <p>${this.#trust(scores)}</p>`
-          : html`<p>${words.none}</p>`
-      }
+      ${this.#content()}
     </div>`;
+  }
+
+  #content(): TemplateResult {
+    const { scores: words } = this.words;
+    switch (this.session.scoring.value.state) {
+      case 'fetchable':
+      case 'arriving':
+      case 'missing':
+        void import('../models/score-source.ts');
+        return html`<h2 class=${this.compact ? 'unseen' : ''}>${words.title}</h2>
+          <score-source ?compact=${this.compact}></score-source>`;
+      default: {
+        const scores = this.session.scores.value;
+        if (scores) return this.#guesses(scores);
+        return html`<h2>${words.title}</h2>
+          <p>${words.none}</p>`;
+      }
+    }
+  }
+
+  #guesses(scores: Scores): TemplateResult {
+    const { sum, small, logit } = this.words.models.scores;
+    const notes = [this.#trust(scores), sum, this.#kept(scores)];
+    return html`<div class="head">
+        <h2>${this.words.scores.title}</h2>
+        ${this.compact ? nothing : html`<span>${withTerms(logit, this.words)}</span>`}
+      </div>
+      <ol>
+        ${scores.entries.slice(0, SHOWN).map((score) => this.#row(score))}
+      </ol>
+      <p>${this.#joined(notes)} ${this.compact ? withTerms(small, this.words) : nothing}</p>`;
   }
 
   #row(score: Score): TemplateResult {
@@ -133,7 +176,12 @@ export class ScoreList extends StudioElement {
     const width = `${Math.max(0, Math.min(1, score.probability)) * HUNDRED}%`;
     return html`<li>
       <span class="label" title=${full}>${short}</span>
-      <span class="number">${formatPercent(score.probability, this.language)}</span>
+      <span class="logit number"
+        ><span class="unseen">${this.words.models.scores.spoken} </span>${score.logit.toFixed(
+          LOGIT_DECIMALS,
+        )}</span
+      >
+      <span class="share number">${formatPercent(score.probability, this.language)}</span>
       <span class="bar"><i style=${styleMap({ width })}></i></span>
     </li>`;
   }
@@ -146,8 +194,21 @@ export class ScoreList extends StudioElement {
     const read = this.say(trained === size ? readAtTrained : readAt, { size, trained });
     if (!model?.accuracy) return read;
     const right = Math.round(model.accuracy.top1 * HUNDRED);
-    const space = this.language === 'ja' ? '' : ' ';
-    return `${read}${space}${this.say(accuracy, { right })}`;
+    return this.#joined([read, this.say(accuracy, { right })]);
+  }
+
+  /** What shorter numbers for the dense weights do to the guesses. */
+  #kept({ kept }: Scores): string {
+    if (!kept) return '';
+    const words = this.words.models.scores;
+    const effect = DENSE_EFFECT[kept];
+    if (effect === null) return words.kept[kept];
+    const probability = formatValue(effect, this.language);
+    return this.#joined([words.kept[kept], this.say(words.effect, { probability })]);
+  }
+
+  #joined(sentences: readonly string[]): string {
+    return sentences.filter(Boolean).join(this.language === 'ja' ? '' : ' ');
   }
 }
 

@@ -1,15 +1,14 @@
 /** The bar at the top: picture, network, how it reads the picture, language, theme, help. */
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { MediaQueryController, NARROW } from '../controllers/media-query.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base, controls } from '../styles/controls.ts';
 import { icons, mark } from '../ui/icons.ts';
-import type { ChooseEvent } from '../ui/ui-select.ts';
 import type { HelpDialog } from './help-dialog.ts';
+import '../models/model-menu.ts';
 import '../ui/ui-popover.ts';
-import '../ui/ui-select.ts';
 import './help-dialog.ts';
 import './input-settings.ts';
 import './person-settings.ts';
@@ -63,9 +62,6 @@ export class TopBar extends StudioElement {
         border: 0;
         border-top: 1px solid var(--line);
       }
-      ui-select {
-        min-width: 0;
-      }
       @media (max-width: 899.98px) {
         :host {
           padding: 0 8px;
@@ -97,7 +93,8 @@ export class TopBar extends StudioElement {
     const { words } = this;
     return html`<div class="brand">${mark}<span translate="no">${words.wordmark}</span></div>
       <picture-menu></picture-menu>
-      ${this.#models()} ${this.#narrow.matches ? this.#folded() : this.#laidOut()}
+      <model-menu></model-menu>
+      ${this.#narrow.matches ? this.#folded() : this.#laidOut()}
       <button
         type="button"
         class="help"
@@ -127,25 +124,6 @@ export class TopBar extends StudioElement {
           <person-settings stacked></person-settings>
         </div>
       </ui-popover>`;
-  }
-
-  #models(): TemplateResult | typeof nothing {
-    const listed = this.session.models.value;
-    if (listed.length === 0) return nothing;
-    const model = this.session.model.value;
-    // One that came from a file is in no list, but it is the one that is shown.
-    const models = model && !listed.some(({ id }) => id === model.id) ? [...listed, model] : listed;
-    return html`<ui-select
-      label=${this.words.model.label}
-      label-unseen
-      .options=${models.map(({ id, name }) => ({ value: id, label: name }))}
-      .value=${model?.id ?? ''}
-      @choose=${this.#modelChosen}
-    ></ui-select>`;
-  }
-
-  #modelChosen({ value }: ChooseEvent): void {
-    void this.session.selectModel(value);
   }
 }
 

@@ -69,6 +69,12 @@ export class UnitBar extends UnitElement {
       b {
         font-weight: 600;
       }
+      .reading {
+        display: grid;
+        line-height: 1.35;
+        text-align: right;
+        white-space: nowrap;
+      }
       .value {
         font-size: 17px;
         font-weight: 600;
@@ -111,12 +117,12 @@ export class UnitBar extends UnitElement {
       <canvas ?hidden=${!unit}></canvas>
       <span class="names number">
         <span class="layer">${unit ? unit.layer : words.landmark}</span>
-        <b
-          >${unit ? this.channelName(layer, unit.cell.channel) : words.none}
-          ${place ? html`<span class="layer">${place}</span>` : ''}</b
-        >
+        <b>${unit ? this.channelName(layer, unit.cell.channel) : words.none}</b>
       </span>
-      <span class="value number">${reading ? formatValue(reading.value, this.language) : ''}</span>
+      <span class="reading number">
+        <span class="value">${reading ? formatValue(reading.value, this.language) : ''}</span>
+        ${place ? html`<span class="layer">${place}</span>` : ''}
+      </span>
       <span class="handle">${unitIcons.up}<span class="unseen">${words.open}</span></span>
     </button>`;
   }
