@@ -10,6 +10,8 @@ export interface HttpOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Waits before another attempt. */
   readonly wait?: (ms: number) => Promise<void>;
+  /** A connection on which nothing comes for so long is broken, ms. */
+  readonly patience?: number;
 }
 
 /** An answer that is being read. */
@@ -32,6 +34,7 @@ const FIRST_SERVER_ERROR = 500;
 const NO_ANSWER = 0;
 /** Pauses before the attempts that follow one that brought nothing. */
 const PAUSES = [500, 1000, 2000, 4000, 8000];
+const PATIENCE = 30_000;
 
 /** A failure that another attempt may mend. */
 class Interruption extends Error {
@@ -48,14 +51,16 @@ export class HttpSource implements ByteSource {
   readonly label: string;
   readonly #fetch: typeof globalThis.fetch;
   readonly #wait: (ms: number) => Promise<void>;
+  readonly #patience: number;
   #size: number | null = null;
   #ranges: boolean | null = null;
   #tag: string | null = null;
   /** Of a server without ranges: kept from read to read. */
   #stream: Stream | null = null;
 
-  constructor(url: string, { fetch, wait }: HttpOptions = {}) {
+  constructor(url: string, { fetch, wait, patience = PATIENCE }: HttpOptions = {}) {
     this.label = url;
+    this.#patience = patience;
     this.#fetch = fetch ?? globalThis.fetch.bind(globalThis);
     this.#wait = wait ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
   }
@@ -126,8 +131,9 @@ export class HttpSource implements ByteSource {
   }
 
   async #receive(stream: Stream, end: number): Promise<Uint8Array> {
-    const { done, value } = await stream.reader.read().catch((cause: unknown) => {
+    const { done, value } = await this.#inTime(stream.reader.read()).catch((cause: unknown) => {
       this.#stream = null;
+      void stream.reader.cancel().catch(() => null);
       throw new Interruption('The connection broke off.', null, { cause });
     });
     if (value) return value;
@@ -146,11 +152,10 @@ export class HttpSource implements ByteSource {
     this.#stream = null;
     const range = `bytes=${String(begin)}-${String(end - 1)}`;
     const headers = this.#ranges === false ? {} : { Range: range };
-    const response = await this.#fetch(this.label, { headers, signal, cache: 'no-store' }).catch(
-      (cause: unknown) => {
-        throw new Interruption('No answer came.', NO_ANSWER, { cause });
-      },
-    );
+    const request = this.#fetch(this.label, { headers, signal, cache: 'no-store' });
+    const response = await this.#inTime(request).catch((cause: unknown) => {
+      throw new Interruption('No answer came.', NO_ANSWER, { cause });
+    });
     this.#expectGood(response);
     this.#expectSame(response);
     const isRange = response.status === PARTIAL_CONTENT;
@@ -208,6 +213,19 @@ export class HttpSource implements ByteSource {
     return { total: total === undefined || total === '*' ? null : Number(total) };
   }
 
+  /** Rejects when `work` takes longer than one can wait. */
+  async #inTime<T>(work: Promise<T>): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('Nothing came for too long.')), this.#patience);
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   async #pause(
     failures: number,
     { message, status, cause }: Interruption,
@@ -220,7 +238,10 @@ export class HttpSource implements ByteSource {
       signal.throwIfAborted();
       return;
     }
-    if (status !== null) throw httpError(this.label, status, cause);
+    const hasAnswered = this.#ranges !== null;
+    if (status !== null && !(status === NO_ANSWER && hasAnswered)) {
+      throw httpError(this.label, status, cause);
+    }
     throw new WeightsError(
       'weights-connection',
       `The connection to ${this.label} broke off again and again. ${message}`,

@@ -138,7 +138,7 @@ function collect(names: readonly string[], { read }: Naming): Map<string, LayerS
   for (const name of names) {
     const role = read(name);
     if (!role) {
-      if (/^features\./.test(name)) return null;
+      if (name.startsWith('features.')) return null;
       continue;
     }
     const { layer, isBias, order } = role;
@@ -155,6 +155,8 @@ function collect(names: readonly string[], { read }: Naming): Map<string, LayerS
   return layers.size > 0 ? layers : null;
 }
 
+const MOST_BLOCKS_FIRST = Array.from({ length: VGG_BLOCKS }, (_, i) => VGG_BLOCKS - i);
+
 /** The VGG whose first blocks have exactly these convolutions; the article's one where several have. */
 function architectureOf(
   layers: readonly string[],
@@ -162,7 +164,7 @@ function architectureOf(
   const found = new Set(layers.filter((name) => name.startsWith('block')));
   const inOrder: readonly VggName[] = ['vgg16', 'vgg19', 'vgg13', 'vgg11'];
   for (const architecture of inOrder) {
-    for (let blocks = VGG_BLOCKS; blocks >= 1; blocks -= 1) {
+    for (const blocks of MOST_BLOCKS_FIRST) {
       const wanted = convolutionsOf(architecture)
         .slice(0, blocks)
         .flatMap((count, block) =>

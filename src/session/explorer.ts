@@ -266,7 +266,7 @@ export abstract class Explorer extends CanvasHost implements UnitFace {
     stage.displays.refresh();
     const [ranges, statistics] = await Promise.all([
       stage.displays.readRanges(),
-      display && display.readChannels(),
+      display?.readChannels() ?? null,
     ]);
     if (this.stage !== stage) return;
     this.#colours.setRanges(this.layers.value, ranges);

@@ -92,7 +92,7 @@ export class ModelLibrary {
     { id, name, files: [file], classes, input }: ModelEntry,
     signal: AbortSignal,
   ): Promise<Owned<LoadedModel> | null> {
-    if (!file || file.bytes === null || file.bytes > SMALL_BYTES) return null;
+    if (!file || (file.bytes ?? Infinity) > SMALL_BYTES) return null;
     const [names, buffer] = await Promise.all([
       this.classNames(classes, signal),
       fetchWeights(new URL(file.url, this.base).href, { signal }),

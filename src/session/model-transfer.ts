@@ -51,19 +51,19 @@ export async function loadModel(
 ): Promise<void> {
   const weights = await cleanly(host, idOf(source), () => open(host, source, signal));
   const loaded = await declare(host, weights, signal);
-  let isShown = false;
+  const shown = new Set<LoadedModel>();
   const show = async (): Promise<void> => {
     await host.bringUp(loaded, signal);
-    isShown = true;
+    shown.add(loaded);
   };
   try {
     await cleanly(host, weights.entry?.id ?? null, async () => {
       await feed(host, loaded, weights, { show, signal });
-      if (!isShown) await show();
+      if (!shown.has(loaded)) await show();
     });
     await host.commit();
   } catch (error) {
-    if (isShown) await host.restore();
+    if (shown.has(loaded)) await host.restore();
     else loaded.dispose();
     throw error;
   } finally {
@@ -119,10 +119,12 @@ async function cleanly<T>(
 }
 
 function open(
-  { library, keeper, onTrouble }: TransferHost,
+  host: TransferHost,
   source: string | File | URL,
   signal: AbortSignal,
 ): Promise<OpenWeights> {
+  const { library, keeper } = host;
+  const onTrouble = (error: unknown): void => host.onTrouble(error);
   if (source instanceof URL) return openAddress(source, signal);
   if (typeof source === 'string') {
     return openEntry(library.entryOf(source), library.base, keeper, onTrouble, signal);

@@ -83,6 +83,8 @@ export interface ModelFace {
   cancelTransfer(): void;
   /** Fetches the dense layers of the present network, so that it can name classes. */
   fetchDense(): Promise<void>;
+  /** Looks up what this browser keeps, for `keeping`: not needed for the first picture. */
+  listKept(): Promise<void>;
   /** Deletes what this browser keeps of a network. */
   forgetModel(id: string): Promise<void>;
   setPrecision(precision: Precision): Promise<void>;

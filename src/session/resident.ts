@@ -221,8 +221,8 @@ export abstract class Resident extends Explorer {
     this.loaded = loaded;
     this.stage = stage;
     this.model.value = loaded.summary;
-    this.arriving.value = stage.arriving;
     this.replaceLayers(stage.layers, same);
+    this.arriving.value = stage.arriving;
     this.inputSize.value = side;
     this.inputSizes.value = loaded.input.sizes;
     this.updateScoring();
