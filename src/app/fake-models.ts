@@ -134,6 +134,10 @@ export class FakeModels extends FakeUnit implements ModelFace {
     return Promise.resolve();
   }
 
+  listKept(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async forgetModel(id: string): Promise<void> {
     const keeping = this.keeping.peek();
     this.keeping.value = {

@@ -77,7 +77,8 @@ export class LayerAwaited extends StudioElement {
 
   #fetch(): TemplateResult | typeof nothing {
     const scoring = this.session.scoring.value;
-    if (scoring.state !== 'fetchable') return nothing;
+    // Another transfer would take the place of the present one.
+    if (scoring.state !== 'fetchable' || this.session.transfer.value) return nothing;
     const bytes = formatBytes(scoring.bytes, this.language);
     return html`<button
       type="button"

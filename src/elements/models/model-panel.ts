@@ -1,6 +1,6 @@
 /** What the menu of networks shows: the networks, a file of one's own, what the browser keeps, precision, the proof. */
 import { html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { formatBytes } from '../../i18n/index.ts';
@@ -32,6 +32,10 @@ export class ModelPanel extends StudioElement {
     const listed = this.session.models.value;
     const model = this.session.model.value;
     return model && !listed.some(({ id }) => id === model.id) ? [...listed, model] : listed;
+  }
+
+  protected override firstUpdated(_changed: PropertyValues): void {
+    void this.session.listKept();
   }
 
   protected override view(): unknown {

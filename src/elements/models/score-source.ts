@@ -69,6 +69,8 @@ export class ScoreSource extends StudioElement {
       }
       case 'fetchable': {
         const bytes = formatBytes(scoring.bytes, this.language);
+        // Another transfer would take the place of the present one.
+        if (this.session.transfer.value) return html`<p>${this.say(words.later, { bytes })}</p>`;
         return html`<p>${words.fetchable}</p>
           <button type="button" class="outlined" @click=${() => void this.session.fetchDense()}>
             ${this.say(words.fetch, { bytes })}

@@ -40,7 +40,8 @@ export class TransferStrip extends StudioElement {
     const state = this.#state(transfer);
     const from = this.#from(transfer);
     const layer = layerOnTheWay(transfer)?.name ?? '';
-    return html`<section
+    return html`<div
+      role="group"
       class="strip ${transfer.state}"
       aria-label=${this.words.models.transfer.label}
     >
@@ -55,7 +56,7 @@ export class TransferStrip extends StudioElement {
         ${transfer.state === 'running' ? nothing : html`<span class="narrow">${state}</span>`}
       </div>
       ${this.#tools(transfer)} ${this.#bar(transfer)}
-    </section>`;
+    </div>`;
   }
 
   #facts({ state, received, total, rate, secondsLeft }: Transfer): TemplateResult {
@@ -65,7 +66,7 @@ export class TransferStrip extends StudioElement {
       total: formatBytes(total, this.language),
     };
     const isMoving = state === 'running';
-    return html`${total > 0 ? html`<span>${this.say(words.bytes, bytes)}</span>` : nothing}
+    return html`${total > 0 && state !== 'opening' ? html`<span>${this.say(words.bytes, bytes)}</span>` : nothing}
     ${
       isMoving && rate !== null
         ? html`<span class="rate"

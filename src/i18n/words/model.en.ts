@@ -110,6 +110,8 @@ export const modelEn = {
     logit: '[[logit|logit]]',
     spoken: 'logit',
     fetchable: 'No guesses yet: the dense layers are not loaded.',
+    later:
+      'No guesses yet: the dense layers, {bytes}, can be fetched once the convolutions are here.',
     fetch: 'Fetch the dense layers, {bytes}',
     arriving: 'The dense layers are on their way: {share}. The guesses follow.',
     missing: 'These weights end before the dense layers, so there are no guesses.',

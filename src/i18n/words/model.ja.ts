@@ -26,8 +26,8 @@ export const modelJa: typeof modelEn = {
     fetchedDense: '{host} から {features}（クラスの推定にはさらに {dense}）',
     unsized: '{host} から取得',
     kept: 'このブラウザーに {bytes} を保存済み',
-    keptDense: 'このブラウザーに {bytes} を保存済み（クラスの推定にはさらに {dense}）',
-    begun: 'このブラウザーに {features} のうち {bytes} を保存済み（残りは {host} から）',
+    keptDense: '{bytes} を保存済み（クラスの推定にはさらに {dense}）',
+    begun: '{features} のうち {bytes} を保存済み（残りは {host} から）',
     brought: 'ファイルを用意してください',
   },
   brought: {
@@ -111,6 +111,7 @@ export const modelJa: typeof modelEn = {
     logit: '[[logit|ロジット]]',
     spoken: 'ロジット',
     fetchable: '全結合層が読み込まれていないため、まだ推定はありません。',
+    later: 'まだ推定はありません。畳み込み層がそろうと、全結合層（{bytes}）を取得できます。',
     fetch: '全結合層を取得（{bytes}）',
     arriving: '全結合層を読み込んでいます：{share}。終わると推定が表示されます。',
     missing: 'この重みは全結合層の手前で終わっているため、推定はありません。',
