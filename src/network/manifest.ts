@@ -101,7 +101,7 @@ function readModel(model: JsonValue): ModelEntry {
     citation: model.field('citation').text(),
     accuracy: model
       .field('accuracy')
-      .list()
+      .items()
       .map((row) => ({
         size: row.field('size').count(),
         top1: row.field('top1').number(0, 1),
