@@ -12,12 +12,14 @@ import type {
   PictureSummary,
   SamplePicture,
   SessionFace,
+  VerifyReport,
   ViewSettings,
 } from '../session/index.ts';
 import { FAKE_SAMPLES } from './fake-data.ts';
 import { FakeModels } from './fake-models.ts';
 import { fakeLayers, squareOf } from './fake-network.ts';
 import { paintGrid } from './fake-paint.ts';
+import { FakeVerifier, fakeReport } from './fake-verify.ts';
 
 const BYTES = 4;
 const MILLION = 1e6;
@@ -31,6 +33,8 @@ export class FakeSession extends FakeModels implements SessionFace {
   readonly content = signal<LayerContent>('maps');
   readonly beside = signal(false);
   readonly activity = signal<Activity | null>(null);
+  readonly verifier = new FakeVerifier();
+  readonly verification = this.verifier.verification;
 
   selectLayer(name: string): void {
     const layer = this.layerNamed(name);
@@ -66,6 +70,15 @@ export class FakeSession extends FakeModels implements SessionFace {
   setView(settings: Partial<ViewSettings>): void {
     this.view.value = { ...this.view.peek(), ...settings };
     this.refreshLegend();
+  }
+
+  verify(): Promise<VerifyReport> {
+    const name = this.model.peek()?.name ?? '';
+    return this.verifier.verify(fakeReport(this.layers.peek()), name);
+  }
+
+  stopVerifying(): void {
+    this.verifier.stopVerifying();
   }
 
   setContent(content: LayerContent): void {

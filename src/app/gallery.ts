@@ -1,6 +1,7 @@
 /**
  * Every element in every state with made-up data: what the component and axe tests look at.
  * `?view=studio` shows the whole studio with a made-up session, `?view=unsupported&code=...` that page;
+ * `?view=verify&case=right` (or wrong, input, running) shows the dialog of the proof;
  * `lang`, `theme` and `layer` choose; `?view=unit&case=dense,pooling` shows panels of the unit alone, `height` pixels high.
  */
 import { LitElement, html, render } from 'lit';
@@ -18,6 +19,7 @@ import type { Activity } from '../session/index.ts';
 import { applyPreferences } from './document-preferences.ts';
 import { FakeSession } from './fake-session.ts';
 import { modelExamples } from './gallery-models.ts';
+import { showVerify } from './gallery-verify.ts';
 import './studio-app.ts';
 import './unsupported.ts';
 
@@ -227,6 +229,14 @@ switch (query.get('view')) {
   case 'unit':
     showUnit();
     break;
+  case 'verify': {
+    const box = new GalleryCase();
+    box.preferences = preferences;
+    installTokens(document);
+    applyPreferences(preferences, document);
+    await showVerify(box, box.session, query.get('case') ?? 'right');
+    break;
+  }
   case 'studio':
     showStudio();
     break;

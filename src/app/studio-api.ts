@@ -10,6 +10,7 @@ import type {
   Score,
   Session,
   UnitExplanation,
+  VerifyReport,
 } from '../session/index.ts';
 
 /** A picture for `setPicture`: an address, an image file, decoded pixels, or a CHW tensor in network space. */
@@ -62,6 +63,7 @@ export interface StudioApi {
   timed(work: () => Promise<void>): Promise<readonly KernelTime[]>;
   link(): string;
   scores(count?: number): Promise<readonly Score[]>;
+  verify(): Promise<VerifyReport>;
   stats(): StudioStats;
 }
 
@@ -106,6 +108,7 @@ export function createStudioApi(opened: Promise<OpenStudio>, ready: Promise<void
     link: () => now().session.link(),
     scores: async (count = DEFAULT_SCORES) =>
       (await (await opened).session.bestClasses(count))?.entries ?? [],
+    verify: async () => (await opened).session.verify(),
     stats: () => {
       const { gpu, session } = now();
       const { adapter, bytes, dispatches, buffersCreated, readBacks } = gpu.stats;

@@ -4,6 +4,7 @@ import { modelEn } from './words/model.en.ts';
 import { networkEn } from './words/network.en.ts';
 import { takeEn } from './words/take.en.ts';
 import { unitEn } from './words/unit.en.ts';
+import { verifyEn } from './words/verify.en.ts';
 
 export const en = {
   title: 'Kawasemi: watch a network look at a picture',
@@ -114,6 +115,7 @@ export const en = {
       'A network looks at a picture layer by layer. Every map shows where in the picture one of its filters finds what it looks for: bright means found.',
   },
   unit: unitEn,
+  verify: verifyEn,
   colour: colourEn,
   network: networkEn,
   models: modelEn,

@@ -5,6 +5,7 @@ import { modelJa } from './words/model.ja.ts';
 import { networkJa } from './words/network.ja.ts';
 import { takeJa } from './words/take.ja.ts';
 import { unitJa } from './words/unit.ja.ts';
+import { verifyJa } from './words/verify.ja.ts';
 
 export const ja: Messages = {
   title: 'Kawasemi：ニューラルネットワークの「見え方」をのぞく',
@@ -114,6 +115,7 @@ export const ja: Messages = {
       'ネットワークは画像を層ごとに見ていきます。1 枚のマップは、1 つのフィルターが探している特徴が画像のどこにあるかを表します。明るいところほど、強く見つかっています。',
   },
   unit: unitJa,
+  verify: verifyJa,
   colour: colourJa,
   network: networkJa,
   models: modelJa,

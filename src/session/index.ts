@@ -8,3 +8,4 @@ export { Session } from './session.ts';
 export type * from './model-types.ts';
 export type * from './types.ts';
 export type * from './unit-types.ts';
+export type * from './verify-types.ts';
