@@ -328,7 +328,7 @@ export const SINGLE_VIEW_CHECKS: readonly KernelCheck[] = [
   },
   ...FORMATS.map((format) => ({
     name: `weight_grid: one unit in the last of several slices, ${format}`,
-    run: (gpu: Gpu) => runDenseWeights(gpu, [35, 2, 3], 11, { format, maxBytes: 3400 }),
+    run: (gpu: Gpu) => runDenseWeights(gpu, [35, 2, 3], 14, { format, maxBytes: 3400 }),
   })),
   {
     name: 'weight_grid: filters kept as halves',

@@ -17,13 +17,20 @@ export const FORMATS: readonly WeightFormat[] = ['f32', 'f16', 'q8'];
 
 const STEPS_OF_Q8 = 127;
 
-/** Stores chunks with the packer, over buffers full of ones (NaN as f32), so that a forgotten word is found. */
+/**
+ * Stores chunks with the packer, over buffers full of ones (NaN as f32), so that a forgotten word is found. Where there
+ * is a limit, it must make several slices.
+ */
 export async function storeChunks(
   gpu: Gpu,
   request: DenseWeightsRequest,
   chunks: readonly DenseChunk[],
 ): Promise<Owned<DenseWeights>> {
   const weights = createDenseWeights(gpu, 'check.weights', request);
+  const inSlices = request.maxBytes !== undefined;
+  if (inSlices !== weights.slices.length > 1) {
+    throw new Error(`the check is to have ${inSlices ? 'several slices' : 'one slice'}`);
+  }
   for (const { weights: buffer, scales } of weights.slices) {
     for (const made of scales ? [buffer, scales] : [buffer]) {
       gpu.upload(made, new Uint32Array(made.bytes / 4).fill(0xffffffff));

@@ -178,7 +178,7 @@ export const TERM_CHECKS: readonly KernelCheck[] = [
       [[5, 1, 1], 3],
       [[7, 2, 3], 6],
       [[513, 1, 1], 2],
-      [[35, 2, 3], 11, 3400],
+      [[35, 2, 3], 14, 3400],
     ] as const
   ).flatMap(([map, outputs, maxBytes]) =>
     FORMATS.map((format) => ({

@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createRandom, randomArray } from '../../base/index.ts';
 import { Gpu, writeTensor } from '../../gpu/index.ts';
+import type { WeightFormat } from '../../gpu/index.ts';
 import { openNodeGpu } from '../../gpu/testing/node-gpu.ts';
 import type { SafetensorsFile } from '../../io/index.ts';
 import { sizeOf } from '../../math/index.ts';
@@ -9,6 +10,7 @@ import type { GridCell, Shape3 } from '../../math/index.ts';
 import { channelTerms, unitTerms } from '../../math/reference/index.ts';
 import { vgg } from '../../network/architectures.ts';
 import type { Layer } from '../../network/index.ts';
+import { startUpload } from '../../network/upload.ts';
 import { Network, isLearned } from '../../network/index.ts';
 import { tensorsOf } from '../../network/layer.ts';
 import { embeddedModel } from '../../network/testing/embedded-model.ts';
@@ -37,12 +39,47 @@ function randomCells(shape: Shape3, count: number, seed: number): GridCell[] {
   }));
 }
 
+/** How the weights of dense layers are kept. */
+interface Kept {
+  readonly denseFormat: WeightFormat;
+  readonly maxBytes: number;
+  /** How far a term may be from that of the source, relative to the largest value of the layer. */
+  readonly terms: number;
+}
+
+async function load(
+  layers: readonly Layer[],
+  file: SafetensorsFile,
+  { denseFormat, maxBytes }: Kept,
+): Promise<Network> {
+  const network = new Network(gpu, layers);
+  for (const layer of layers.filter(isLearned)) {
+    const { weight, bias } = tensorsOf(layer);
+    const isDense = layer.kind === 'dense';
+    const upload = await startUpload(gpu, layer, {
+      order: isDense ? 'rows' : 'oihw',
+      channels: isDense ? layer.inputUnits : layer.inputChannels,
+      precision: 'f16',
+      denseFormat,
+      maxBytes,
+    });
+    upload.writeWeights(readValues(file.tensors, weight), 0);
+    upload.writeBias(readValues(file.tensors, bias));
+    const learned = upload.finish();
+    if (isDense) expect(learned.weights.slices.length).toBeGreaterThan(1);
+    network.supply(layer.name, learned);
+  }
+  return network;
+}
+
 async function check(
   layers: readonly Layer[],
   file: SafetensorsFile,
   size: { readonly height: number; readonly width: number },
+  kept: Kept | null = null,
 ): Promise<void> {
-  const network = await Network.load(gpu, layers, file);
+  const network = kept ? await load(layers, file, kept) : await Network.load(gpu, layers, file);
+  const termTolerance = kept?.terms ?? TOLERANCE;
   const pass = await network.pass(size);
   const explainer = new Explainer(gpu, network, pass);
   const shape: Shape3 = [3, size.height, size.width];
@@ -89,7 +126,9 @@ async function check(
           : channelTerms(before, { ...layer, weights, bias, relu: false }, unit);
       const found = await explainer.explain(layer.name, cell);
       for (const { channel, sum } of found.terms) {
-        expect(Math.abs(sum - (terms[channel] ?? NaN))).toBeLessThanOrEqual(TOLERANCE * largest);
+        expect(Math.abs(sum - (terms[channel] ?? NaN))).toBeLessThanOrEqual(
+          termTolerance * largest,
+        );
       }
       expect(found.terms).toHaveLength(terms.length);
     }
@@ -104,6 +143,17 @@ describe('100 units of every layer add up', () => {
     const file = embeddedModel();
     const { layers } = recogniseModel(file);
     await check(layers, file, { height: 64, width: 64 });
+  });
+
+  // A half is off by 2 ** -12 at most, a weight in 8 bits by 1 / 254 of the largest of its group.
+  test.each([
+    { denseFormat: 'f32', maxBytes: 4 * 240, terms: TOLERANCE },
+    { denseFormat: 'f16', maxBytes: 4 * 120, terms: 2 ** -11 },
+    { denseFormat: 'q8', maxBytes: 4 * 64, terms: 2 ** -6 },
+  ] as const)('of a dense head kept as $denseFormat in slices', async (kept) => {
+    const head = { kind: 'dense', classes: 25, units: 18, map: [2, 3] } as const;
+    const layers = vgg({ name: 'vgg11', width: 1 / 32, blocks: 3, head });
+    await check(layers, randomWeights(layers, 8), { height: 17, width: 25 }, kept);
   });
 
   test('of a network with a dense head, at an odd size', async () => {
