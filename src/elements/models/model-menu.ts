@@ -1,6 +1,7 @@
 /** The button with the name of the network, and the menu of networks. What the menu shows is loaded when it is wanted. */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import type { VerifyPlate } from '../views/verify-plate.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
 import { icons } from '../ui/icons.ts';
@@ -42,7 +43,9 @@ export class ModelMenu extends StudioElement {
   ];
 
   @state() private hasPanel = false;
+  @state() private hasPlate = false;
   @query('ui-popover') private readonly menu!: UiPopover;
+  @query('verify-plate') private readonly plate!: VerifyPlate | null;
 
   protected override view(): unknown {
     const model = this.session.model.value;
@@ -50,15 +53,16 @@ export class ModelMenu extends StudioElement {
     const name = model?.name ?? this.words.model.label;
     const label = model ? this.say(this.words.models.menu.button, { name }) : name;
     return html`<ui-popover
-      label=${label}
-      @pointerenter=${this.#loadPanel}
-      @click=${this.#loadPanel}
-    >
-      <span slot="button" class="button"> <span class="name">${name}</span>${icons.down} </span>
-      <div class="room">
-        ${this.hasPanel ? html`<model-panel @chosen=${this.#close}></model-panel>` : nothing}
-      </div>
-    </ui-popover>`;
+        label=${label}
+        @pointerenter=${this.#loadPanel}
+        @click=${this.#loadPanel}
+      >
+        <span slot="button" class="button"> <span class="name">${name}</span>${icons.down} </span>
+        <div class="room">
+          ${this.hasPanel ? html`<model-panel @chosen=${this.#close} @verify=${this.#verify}></model-panel>` : nothing}
+        </div>
+      </ui-popover>
+      ${this.hasPlate ? html`<verify-plate></verify-plate>` : nothing}`;
   }
 
   readonly #loadPanel = async (): Promise<void> => {
@@ -68,6 +72,14 @@ export class ModelMenu extends StudioElement {
 
   readonly #close = (): void => {
     this.menu.close();
+  };
+
+  readonly #verify = async (): Promise<void> => {
+    this.menu.close();
+    await import('../views/verify-plate.ts');
+    this.hasPlate = true;
+    await this.updateComplete;
+    this.plate?.show();
   };
 }
 
