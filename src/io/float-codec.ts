@@ -81,10 +81,11 @@ const NO_FRACTION = 2 ** 52;
 /** float32 to IEEE binary16: nearest, ties to even; from 65520 on infinite. */
 export function encodeF16(values: Float32Array): Uint16Array<ArrayBuffer> {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  return Uint16Array.from(bits, (word) => {
-    const magnitude = word & 0x7fffffff;
-    return ((word >>> 16) & 0x8000) | halfOf(magnitude);
+  const halves = new Uint16Array(bits.length);
+  bits.forEach((word, index) => {
+    halves[index] = ((word >>> 16) & 0x8000) | halfOf(word & 0x7fffffff);
   });
+  return halves;
 }
 
 function halfOf(magnitude: number): number {

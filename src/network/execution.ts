@@ -26,15 +26,8 @@ import { isPlain3x3 } from './layer.ts';
 import type { Layer, LearnedLayer } from './layer.ts';
 import type { LearnedBuffers } from './upload.ts';
 
-export { denseFormatOf, startUpload, uploadLearned } from './upload.ts';
-export type {
-  LearnedBuffers,
-  LearnedUpload,
-  Precision,
-  UploadOptions,
-  WeightOrder,
-} from './upload.ts';
-export type { WeightFormat } from '../gpu/index.ts';
+export { uploadLearned } from './upload.ts';
+export type { LearnedBuffers } from './upload.ts';
 
 /** What one layer writes. */
 export interface LayerTensors {

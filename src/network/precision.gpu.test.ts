@@ -1,4 +1,4 @@
-/** What keeping dense weights in 16 or 8 bits does to the scores. The figures of `docs/kernels.md` come from here. */
+/** What keeping dense weights in 16 or 8 bits does to the scores; `docs/kernels.md` has the figures at VGG's size. */
 import { afterAll, expect, test } from 'vitest';
 import { Gpu, writeTensor } from '../gpu/index.ts';
 import type { WeightFormat } from '../gpu/index.ts';

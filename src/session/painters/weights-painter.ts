@@ -77,6 +77,7 @@ export class WeightsPainter implements Painter {
   }
 
   #update(grid: WeightGrid): void {
+    this.#draw = null;
     const weights = this.#subject && this.#palette.weights(this.#subject.layer);
     if (!this.#subject || !weights || !this.#layout) return;
     const { output } = this.#subject;
