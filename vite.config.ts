@@ -25,6 +25,7 @@ export default defineConfig({
   base: './',
   plugins: [bareShaders, weightsFolder(WEIGHTS), serviceWorker()],
   build: { target: 'es2022', sourcemap: true, modulePreload: false },
+  worker: { format: 'es' },
   preview: { port: 4173 },
   publicDir: WEIGHTS,
   test: {

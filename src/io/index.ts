@@ -21,6 +21,8 @@ export type { KeepingParts } from './keeping-archive.ts';
 export { KeptTensors } from './kept-tensors.ts';
 export type { Contents } from './kept-tensors.ts';
 export { openWeightsFile } from './weights-file.ts';
+export type { WeightsFileOptions } from './weights-file.ts';
+export type { SpawnHdf5Thread } from './hdf5-protocol.ts';
 export { writeNpy } from './npy.ts';
 export type { ArrayToWrite } from './npy.ts';
 export { openSafetensors } from './safetensors-archive.ts';

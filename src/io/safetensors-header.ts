@@ -39,10 +39,13 @@ export function readHeaderLength(first: Uint8Array, fileBytes: number | null): n
   if (first.length < LENGTH_BYTES) {
     throw formatError(`${String(first.length)} bytes are too few for a safetensors file`);
   }
-  if (new TextDecoder().decode(first.subarray(0, LENGTH_BYTES)).trimStart().startsWith('<')) {
+  const view = new DataView(first.buffer, first.byteOffset, first.byteLength);
+  // The first bytes of a length may be those of a page, the last ones not.
+  const text =
+    view.getUint32(4) === 0 ? '' : new TextDecoder().decode(first.subarray(0, LENGTH_BYTES));
+  if (text.trimStart().startsWith('<')) {
     throw formatError('this is a web page, not a safetensors file');
   }
-  const view = new DataView(first.buffer, first.byteOffset, first.byteLength);
   const length = view.getBigUint64(0, true);
   const room = fileBytes === null ? MAX_HEADER_BYTES : fileBytes - LENGTH_BYTES;
   if (length > BigInt(Math.min(MAX_HEADER_BYTES, room))) {
