@@ -49,7 +49,7 @@ test('opens again without network, with its network and its pictures', async ({
   const { outDir } = test.info().config.metadata as { outDir: string };
   const { files } = buildListOf(resolve(outDir));
   expect(files.length).toBeGreaterThan(50);
-  // The large photographs come last.
+  // What is large comes last.
   await expect.poll(async () => (await keptPaths(page)).length).toBe(files.length);
 
   await context.setOffline(true);
@@ -92,6 +92,7 @@ test.describe('in a folder of a server that changes and goes away', () => {
     context,
     page,
   }) => {
+    test.slow();
     const gone = makeNewVersion(join(home, 'new'));
     await openStudio(page, server.address);
     await workerIsThere(page);

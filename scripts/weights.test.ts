@@ -420,6 +420,15 @@ describe('a file on disk', () => {
     expect(existsSync(local('vgg16.safetensors'))).toBe(false);
   });
 
+  it('is refused when it ends early', async () => {
+    const blocks = [...timm].filter(([name]) =>
+      /^features\.[0-9]\.|^features\.1[0-5]\./.test(name),
+    );
+    const path = put('three.bin', Buffer.from(writeSafetensors(new Map(blocks))));
+    expect(await get('vgg16', '--from', path)).toBe(1);
+    expect(complaints).toEqual(['three.bin has only 3 of the 5 blocks.']);
+  });
+
   it('is refused when it lacks the dense layers that are wanted, or is of another depth', async () => {
     const path = put('notop.h5', kerasFeaturesFile);
     expect(await get('vgg16-keras', '--dense', '--from', path)).toBe(1);

@@ -10,7 +10,6 @@ const ENTRY = '/src/app/offline/service-worker.ts';
 const LIST_NAME = 'KAWASEMI_BUILD';
 
 const HASHED = /^assets\/.+-[\w-]{8}\.\w+$/;
-const PHOTOGRAPH = /^samples\/[^/]+\.(jpg|png|webp)$/;
 /** No part of the page: maps for debuggers, texts for readers of the folder, and the worker. */
 const NOT_OF_THE_PAGE = /(\.map|\.md|^gallery\.html|^sw\.js)$/;
 /** What is larger, and loaded only when wanted, can wait. */
@@ -71,7 +70,7 @@ function describe(path: string, content: string | Uint8Array): BuildFile {
 function kindOf(path: string, bytes: number): FileKind {
   if (path === LOCAL_LIST) return 'live';
   if (HASHED.test(path)) return bytes > LATE_CHUNK_BYTES ? 'late' : 'hashed';
-  return PHOTOGRAPH.test(path) ? 'late' : 'plain';
+  return 'plain';
 }
 
 function sha256(content: string | Uint8Array): string {

@@ -180,7 +180,7 @@ describe('the service worker of a build', () => {
       'local.json': 'live',
       'manifest.json': 'plain',
       'own.safetensors': 'plain',
-      'samples/cat.jpg': 'late',
+      'samples/cat.jpg': 'plain',
     });
     expect((await list()).version).toBe(first.version);
     write('weights/samples/cat.jpg', 'another cat');

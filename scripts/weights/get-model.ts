@@ -23,6 +23,8 @@ type Part = ConvertOptions['part'];
 
 /** Below `weights/`, as the page and `scripts/vite` have it. */
 const LOCAL_FOLDER = 'local';
+/** Of a whole network. */
+const BLOCKS = 5;
 
 /** What is known of a model that is here. */
 export interface LocalModel {
@@ -119,7 +121,7 @@ function plan(
   more: Readonly<Record<string, string>> = {},
 ): Conversion & { readonly model: RecognisedModel } {
   const model = recogniseModel(archive);
-  const { architecture, input, head } = model;
+  const { architecture, input, head, blocks } = model;
   if (architecture !== entry.architecture) {
     throw new Error(`${label} holds ${architecture}, but ${entry.id} is ${entry.architecture}.`);
   }
@@ -127,6 +129,9 @@ function plan(
     throw new Error(
       `${label} wants its pictures as ${inRgb(input)}, but ${entry.id} as ${inRgb(entry.input)}: it is another network.`,
     );
+  }
+  if (blocks < BLOCKS) {
+    throw new Error(`${label} has only ${blocks.toString()} of the ${BLOCKS.toString()} blocks.`);
   }
   if (part === 'all' && head.kind === 'none') {
     throw new Error(`${label} has no dense layers. Leave --dense out, or take another file.`);

@@ -1,10 +1,10 @@
 /** The files of one build, as `scripts/vite/service-worker.ts` lists them for the service worker. Knows no cache. */
 
 /**
- * How a file is kept. `hashed`: its name changes with its content. `plain`: it does not. `late`: as `plain` or `hashed`, but
- * large and not needed at once. `live`: the server may make it anew at any time.
+ * How a file is kept. `hashed`: its name changes with its content. `late`: as `hashed`, but large and not needed at once.
+ * `plain`: its name stays. `live`: the server may make it anew at any time.
  */
-export type FileKind = 'hashed' | 'plain' | 'late' | 'live';
+export type FileKind = 'hashed' | 'late' | 'plain' | 'live';
 
 /** One file of a build. */
 export interface BuildFile {

@@ -6,6 +6,7 @@ import { OfflineStore } from './offline-store.ts';
 
 const SCOPE = new URL('https://here.example/studio/');
 const SCRIPT = 'assets/main-12345678.js';
+const LARGE = 'assets/large-12345678.js';
 
 /** Answers put under addresses; as much of the browser's storage as the store uses. */
 class FakeCaches {
@@ -39,7 +40,7 @@ const CONTENTS: readonly (readonly [path: string, kind: FileKind])[] = [
   ['index.html', 'plain'],
   [SCRIPT, 'hashed'],
   ['model.safetensors', 'plain'],
-  ['samples/cat.jpg', 'late'],
+  [LARGE, 'late'],
   ['local.json', 'live'],
 ];
 
@@ -129,7 +130,7 @@ describe('the files of a build', () => {
   });
 
   it('do not mind a late file that cannot be had', async () => {
-    server.set('samples/cat.jpg', 404);
+    server.set(LARGE, 404);
     const store = storeOf('one');
     await store.fill();
     await store.fillLate();
@@ -195,11 +196,11 @@ describe('the files of a build', () => {
     server = serverOf('two');
     expect(await ask(store, 'local.json')).toBe('local.json of two');
     expect(await ask(store, 'model.safetensors')).toBe('model.safetensors of two');
-    expect(await ask(store, 'samples/cat.jpg')).toBe('samples/cat.jpg of two');
+    expect(await ask(store, LARGE)).toBe(`${LARGE} of two`);
     server = new Map();
     expect(await ask(store, 'local.json')).toBe('local.json of two');
     expect(await ask(store, 'model.safetensors')).toBe('model.safetensors of one');
-    await expect(ask(store, 'samples/cat.jpg')).rejects.toThrow();
+    await expect(ask(store, LARGE)).rejects.toThrow();
   });
 
   it.each([

@@ -78,7 +78,8 @@ export class OfflineStore {
     const kept = await this.#match(file);
     if (!kept) return this.#fromNetwork(file, request);
     // A name with a hash in it stands for one content only.
-    if (file.kind === 'hashed' || this.#around.now() < this.#cacheFirstUntil) return kept;
+    const isFixed = file.kind === 'hashed' || file.kind === 'late';
+    if (isFixed || this.#around.now() < this.#cacheFirstUntil) return kept;
     const answer = await this.#withPatience(this.#around.fetch(request));
     if (!answer || answer.status >= SERVER_FAULT) {
       this.#cacheFirstUntil = this.#around.now() + TRUST_IN_CACHE_MS;
