@@ -29,6 +29,9 @@ export const verifyPlateStyles = css`
     height: 6px;
     accent-color: var(--accent);
   }
+  .command p.adapter {
+    flex-basis: 100%;
+  }
   .verdict {
     font-weight: 600;
   }

@@ -68,7 +68,9 @@ export class VerifyPlate extends StudioElement {
       </p>
       ${
         now?.report
-          ? html`<p class="soft">${this.say(verify.adapter, { adapter: now.report.adapter })}</p>`
+          ? html`<p class="soft adapter">
+              ${this.say(verify.adapter, { adapter: now.report.adapter })}
+            </p>`
           : nothing
       }`;
   }

@@ -27,7 +27,7 @@ export const verifyEn = {
     wrongInput:
       'Wrong from the input on: the picture reaches {model} with other channels, another mean or another scale than it should.',
     wrongWeights:
-      'Wrong from {layer} on: it adds up, but is not what PyTorch found. Weights of {layer} are others than they should be.',
+      'Wrong from {layer} on: it adds up, but is not what PyTorch found. Weights of this layer, or of one before it, are others than they should be.',
     wrongSums: 'Wrong from {layer} on: its units do not add up to what their weights say.',
     stopped: 'Stopped before the end.',
     failed: 'It could not be verified.',

@@ -33,7 +33,7 @@ export const verifyJa: typeof verifyEn = {
     wrongInput:
       '入力から誤っています。{model} に渡る画像の、チャネルの順序か平均か値の範囲が、あるべきものと違います。',
     wrongWeights:
-      '{layer} から誤っています。計算は合いますが、PyTorch の値と違います。{layer} の重みが、あるべきものと違います。',
+      '{layer} から誤っています。計算は合いますが、PyTorch の値と違います。この層か、それより前の層の重みが、あるべきものと違います。',
     wrongSums: '{layer} から誤っています。ユニットの値が、重みから計算した和と合いません。',
     stopped: '途中で中止しました。',
     failed: '検証できませんでした。',

@@ -47,6 +47,15 @@ test('are grouped by kernel, with the first message of those that fail', async (
   expect(seen).toEqual(['a 1/4', 'b 2/4', 'a 3/4', 'a 4/4']);
 });
 
+test('count for each of the kernels that they are of', async () => {
+  given(['a, b: both', passes], ['b: one', passes]);
+  const kernels = await verifyKernels(gpu, { signal });
+  expect(kernels.map(({ kernel, cases, passed }) => [kernel, cases, passed])).toEqual([
+    ['a', 1, 1],
+    ['b', 2, 2],
+  ]);
+});
+
 test('fail when the device complains, though the numbers are right', async () => {
   given([
     'a: too large',

@@ -8,7 +8,7 @@ import type { KernelVerification } from './types.ts';
 /** How a run is followed and stopped. */
 export interface KernelRequest {
   readonly signal: AbortSignal;
-  /** Called after every check with what is known of its kernel, and how many checks are done of how many. */
+  /** Called after every check, for each of its kernels, with what is known of it, and how many checks are done of how many. */
   readonly onResult?: (result: KernelVerification, done: number, total: number) => void;
 }
 
@@ -23,32 +23,52 @@ export async function verifyKernels(
   const kernels = new Map<string, KernelVerification>();
   for (const [index, check] of checks.entries()) {
     await pause(signal);
-    const name = kernelOf(check);
-    const before = kernels.get(name) ?? unknown(name);
-    const after = missingFeature(gpu, check.needs ?? [])
-      ? { ...before, cases: before.cases + 1, skipped: before.skipped + 1 }
-      : await attempt(gpu, check, before);
-    kernels.set(name, after);
-    onResult?.(after, index + 1, checks.length);
+    const found = missingFeature(gpu, check.needs ?? []) ? SKIPPED : await attempt(gpu, check);
+    const names = kernelsOf(check);
+    for (const name of names) {
+      const after = withCase(kernels.get(name) ?? unknown(name), found, names.length);
+      kernels.set(name, after);
+      onResult?.(after, index + 1, checks.length);
+    }
   }
   gpu.trim();
   return [...kernels.values()];
 }
 
-/** `dense: 3 to 2` is a check of the kernel `dense`. */
-function kernelOf({ name }: Check): string {
-  return name.split(':', 1)[0] ?? name;
+/** What one check came to. */
+interface Outcome {
+  readonly result: 'passed' | 'failed' | 'skipped';
+  readonly message: string | null;
+  readonly ms: number;
+}
+
+const SKIPPED: Outcome = { result: 'skipped', message: null, ms: 0 };
+
+/** `dense: 3 to 2` is a check of the kernel `dense`; some are of two. */
+function kernelsOf({ name }: Check): readonly string[] {
+  return (name.split(':', 1)[0] ?? name).split(', ');
 }
 
 function unknown(kernel: string): KernelVerification {
   return { kernel, cases: 0, passed: 0, failed: 0, skipped: 0, message: null, ms: 0 };
 }
 
-async function attempt(
-  gpu: Gpu,
-  check: Check,
+/** The time of a check of several kernels is shared among them. */
+function withCase(
   before: KernelVerification,
-): Promise<KernelVerification> {
+  { result, message, ms }: Outcome,
+  kernels: number,
+): KernelVerification {
+  return {
+    ...before,
+    cases: before.cases + 1,
+    [result]: before[result] + 1,
+    message: before.message ?? message,
+    ms: before.ms + ms / kernels,
+  };
+}
+
+async function attempt(gpu: Gpu, check: Check): Promise<Outcome> {
   const faults: string[] = [];
   const stop = gpu.onError((error) => faults.push(error.message));
   const began = performance.now();
@@ -60,14 +80,8 @@ async function attempt(
   } finally {
     stop();
   }
+  const ms = performance.now() - began;
   const [fault] = faults;
-  const failed = fault === undefined ? 0 : 1;
-  return {
-    ...before,
-    cases: before.cases + 1,
-    passed: before.passed + 1 - failed,
-    failed: before.failed + failed,
-    message: before.message ?? (fault === undefined ? null : `${check.name}: ${fault}`),
-    ms: before.ms + performance.now() - began,
-  };
+  if (fault === undefined) return { result: 'passed', message: null, ms };
+  return { result: 'failed', message: `${check.name}: ${fault}`, ms };
 }
