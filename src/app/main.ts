@@ -71,6 +71,7 @@ const ready = opened.then(async (studio) => {
   }
   syncLink(studio.session);
   registerOffline(base);
+  void studio.session.listKept();
 });
 opened.catch((error: unknown) => showObstacle(error, preferences));
 // Scripts that wait for `studio.ready` meet the reason; the page has shown it already.

@@ -32,6 +32,8 @@ export interface LoadedModel extends Disposable {
   readonly input: ModelSizes;
   /** In the order of the outputs; null where the names are not known. */
   readonly classes: readonly Bilingual[] | null;
+  /** What its file says of itself, where it comes from one that is in no list. */
+  readonly metadata?: ReadonlyMap<string, string>;
   /** Bytes of the dense layers, where they can be fetched; null where they are there or cannot. */
   readonly denseBytes: number | null;
 }

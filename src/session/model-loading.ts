@@ -43,6 +43,8 @@ export abstract class ModelLoading extends Resident implements ModelFace {
   protected abstract busy<T>(activity: Activity, work: () => Promise<T>): Promise<T>;
   /** What takes its time from now on does so beside what is shown. */
   protected abstract idle(): void;
+  /** Lets go of the present network, so that it may be replaced. */
+  protected abstract letGo(): Promise<void>;
   protected abstract inform(code: string, values: Notice['values']): void;
 
   async selectModel(id: string): Promise<void> {
@@ -133,6 +135,7 @@ export abstract class ModelLoading extends Resident implements ModelFace {
     const before = this.#loading;
     const mine = (async () => {
       await before.catch(() => null);
+      await this.letGo();
       if (turn === this.#turn) await this.#modelJob.run(work);
     })();
     this.#loading = mine;

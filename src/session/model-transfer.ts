@@ -152,6 +152,7 @@ async function declare(
       input: entry?.input ?? sizesOf(recognised, scoreSizeOf(library, archive)),
       classes: await classesOf(library, weights, signal),
       denseBytes: isWhole ? null : denseBytes(weights, layers),
+      ...(!entry && { metadata: archive.metadata }),
     });
     const loaded: Owned<LoadedModel> = {
       ...made,

@@ -22,6 +22,8 @@ import type {
   SamplePicture,
   SessionFace,
 } from './types.ts';
+import { Verifier } from './verifier.ts';
+import type { VerifyReport } from './verify-types.ts';
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -37,6 +39,8 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   readonly activity = signal<Activity | null>('starting');
   readonly notice = signal<Notice | null>(null);
 
+  readonly verification: Verifier['verification'];
+  readonly #verifier: Verifier;
   readonly #pictureJob = new LatestJob();
   /** The link that is being opened. */
   #opening: LinkState = {};
@@ -45,6 +49,8 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   constructor({ gpu, library, samples }: SessionParts) {
     super(gpu, library);
     this.samples = samples;
+    this.#verifier = new Verifier({ gpu, base: library.base, model: () => this.loaded });
+    this.verification = this.#verifier.verification;
     this.models.value = library.summaries;
     const tell = (error: unknown): void => this.tell(error);
     this.store.defer(gpu.onError(tell));
@@ -109,6 +115,15 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     this.notice.value = null;
   }
 
+  /** Proves kernels and network on this GPU; what is known so far is `verification`. */
+  verify(): Promise<VerifyReport> {
+    return this.#verifier.verify();
+  }
+
+  stopVerifying(): void {
+    this.#verifier.stop();
+  }
+
   /** The present state as an address. A picture of the person's own is not in it: it never leaves the machine. */
   link(): string {
     const page = globalThis.location.href.replace(/#.*$/, '');
@@ -120,7 +135,11 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     this.#pictureJob.cancel();
     this.stopLoading();
     this.store.dispose();
-    this.disposeResident();
+    void this.#verifier.settle().then(() => this.disposeResident());
+  }
+
+  protected override async letGo(): Promise<void> {
+    await this.#verifier.settle();
   }
 
   protected override get opening(): LinkState {
