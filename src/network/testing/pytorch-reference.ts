@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { worstOf } from '../reference-values.ts';
 import type { LayerErrors, Reference } from '../reference-values.ts';
 
+export type { Reference } from '../reference-values.ts';
+
 /** Reads a file of reference values. */
 export function readReference(path: string): Reference {
   return (JSON.parse(readFileSync(path, 'utf8')) as { layers: Reference }).layers;
