@@ -10,12 +10,15 @@ import { ensureDependencies } from './lib/install.mjs';
 import { cacheDir, root } from './lib/paths.mjs';
 import { runMain } from './lib/run.mjs';
 
+/** @typedef {import('./weights/surroundings.ts').Surroundings} Surroundings */
+/** @typedef {(words: readonly string[], around: Surroundings) => Promise<number>} RunWeights */
+
 const ENTRY = 'scripts/weights/main.ts';
 
 await runMain(async () => {
   await ensureDependencies();
   const bundle = await bundleForScript(ENTRY);
-  /** @type {typeof import('./weights/main.ts')} */
+  /** @type {{ runWeights: RunWeights }} */
   const { runWeights } = await import(pathToFileURL(bundle).href);
   const stop = new globalThis.AbortController();
   // The second Ctrl+C ends the process whatever it does.
