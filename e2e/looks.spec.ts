@@ -82,6 +82,24 @@ test('every place of the explorer is accessible', async ({ page }) => {
   await page.getByRole('button', { name: 'Weights', exact: true }).click();
   await expect(page.locator('layer-weights')).toContainText('36,864');
   expect(await findingsOf(page), 'weights').toEqual([]);
+  await page.getByRole('button', { name: /^Network: / }).click();
+  await page.getByRole('button', { name: /Keras/ }).first().click();
+  await expect(page.locator('model-row code')).toContainText('npm run weights -- vgg16-keras');
+  await page.getByRole('button', { name: 'About VGG-16', exact: true }).click();
+  await expect(page.locator('model-row dl')).toContainText('BSD-3-Clause');
+  expect(await findingsOf(page), 'networks').toEqual([]);
+});
+
+test('the menu of networks says size and server before anything is fetched', async ({ page }) => {
+  await openStudio(page);
+  await page.getByRole('button', { name: /^Network: Kawasemi-mini/ }).press('Enter');
+  const row = page.getByRole('button', { name: /^VGG-16 138,357,544/ });
+  await expect(row).toContainText('58.9 MB from huggingface.co');
+  await page.getByRole('button', { name: /^Kawasemi-mini shown/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(row).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(row).toBeHidden();
 });
 
 test.describe('on a phone', () => {
@@ -128,6 +146,28 @@ test.describe('on a phone', () => {
     await expect(page.locator('layer-weights')).toContainText('36,864');
     expect(await smallTargets(page), 'weights').toEqual([]);
     expect(await findingsOf(page), 'weights').toEqual([]);
+    await page.getByRole('button', { name: /^Network: / }).tap();
+    await page.getByRole('button', { name: /Keras/ }).first().tap();
+    await page.getByRole('button', { name: 'About VGG-19', exact: true }).tap();
+    await expect(page.locator('model-row dl')).toBeVisible();
+    expect(await smallTargets(page), 'networks').toEqual([]);
+    expect(await findingsOf(page), 'networks').toEqual([]);
+  });
+
+  test('the bar of the unit says everything whole', async ({ page }) => {
+    await openStudio(page);
+    await expect(page.locator('unit-bar')).toContainText('block1_conv2');
+    await page.evaluate(() =>
+      globalThis.studio.select({ layer: 'block1_conv2', channel: 11, y: 120, x: 117 }),
+    );
+    await expect(page.locator('unit-bar')).toContainText('row 120, column 117');
+    const cut = await page
+      .locator('unit-bar .names > *, unit-bar .reading > *')
+      .evaluateAll(
+        (all) =>
+          all.filter((one) => one.scrollWidth > one.clientWidth && one.clientWidth > 0).length,
+      );
+    expect(cut).toBe(0);
   });
 });
 
