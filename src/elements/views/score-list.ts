@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
-import { formatPercent, formatValue } from '../../i18n/index.ts';
+import { formatPercent } from '../../i18n/index.ts';
 import type { Score, Scores } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
@@ -203,7 +203,8 @@ export class ScoreList extends StudioElement {
     const words = this.words.models.scores;
     const effect = DENSE_EFFECT[kept];
     if (effect === null) return words.kept[kept];
-    const probability = formatValue(effect, this.language);
+    // As a plain decimal, beside percentages: 0.00001 and not 1E-5.
+    const probability = String(effect);
     return this.#joined([words.kept[kept], this.say(words.effect, { probability })]);
   }
 
