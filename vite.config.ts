@@ -24,7 +24,20 @@ const bareShaders: Plugin = {
 export default defineConfig({
   base: './',
   plugins: [bareShaders, weightsFolder(WEIGHTS), serviceWorker()],
-  build: { target: 'es2022', sourcemap: true, modulePreload: false },
+  build: {
+    target: 'es2022',
+    sourcemap: true,
+    modulePreload: false,
+    rolldownOptions: {
+      // What the first load needs comes in one piece: many small ones ask and compress worse.
+      // The service worker, an entry of its own, must stay apart.
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'studio', tags: ['$initial'], test: /^(?!.*\/app\/offline\/)/ }],
+        },
+      },
+    },
+  },
   worker: { format: 'es' },
   preview: { port: 4173 },
   publicDir: WEIGHTS,

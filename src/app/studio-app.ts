@@ -143,7 +143,7 @@ export class StudioApp extends LitElement {
     super();
     installTokens(document);
     new ShortcutsController(this, {
-      '?': () => this.bar?.showHelp(),
+      '?': () => void this.bar?.showHelp(),
       '[': () => this.session?.selectNeighbour(-1),
       ']': () => this.session?.selectNeighbour(1),
       ArrowUp: () => this.session?.selectNeighbour(-1),

@@ -4,7 +4,7 @@ import { variantName } from './definition.ts';
 import type { Binding, KernelDefinition, KernelVariant } from './definition.ts';
 import { ComputeKernel, RenderKernel } from './kernel.ts';
 import type { GpuMemory } from './memory.ts';
-import { SHADER_SOURCES } from './sources.ts';
+import { FIRST_SOURCES, allSources } from './sources.ts';
 import type { StructFields } from './struct.ts';
 import { assembleShader, originOf } from './wgsl.ts';
 import type { AssembledShader } from './wgsl.ts';
@@ -23,7 +23,7 @@ export class KernelCompiler {
   constructor(
     device: GPUDevice,
     memory: GpuMemory,
-    sources: ReadonlyMap<string, string> = SHADER_SOURCES,
+    sources: ReadonlyMap<string, string> = FIRST_SOURCES,
   ) {
     this.#device = device;
     this.#memory = memory;
@@ -42,7 +42,7 @@ export class KernelCompiler {
   ): Promise<ComputeKernel<F>> {
     return this.#once(variantName(definition, variant), async () => {
       const layout = this.#layout(definition, GPUShaderStage.COMPUTE);
-      const shader = assembleShader(this.#sources, definition.file, variant);
+      const shader = await this.#assemble(definition, variant);
       const label = variantName(definition, variant);
       const pipeline = await this.#pipeline(label, shader, (module) =>
         this.#device.createComputePipelineAsync({
@@ -63,7 +63,7 @@ export class KernelCompiler {
   ): Promise<RenderKernel<F>> {
     return this.#once(`${variantName(definition, variant)}@${format}`, async () => {
       const layout = this.#layout(definition, GPUShaderStage.FRAGMENT);
-      const shader = assembleShader(this.#sources, definition.file, variant);
+      const shader = await this.#assemble(definition, variant);
       const label = variantName(definition, variant);
       const pipeline = await this.#pipeline(label, shader, (module) =>
         this.#device.createRenderPipelineAsync({
@@ -75,6 +75,12 @@ export class KernelCompiler {
       );
       return new RenderKernel(definition, this.#device, this.#memory, layout, pipeline);
     });
+  }
+
+  /** What the first picture does without is fetched when it is first wanted. */
+  async #assemble({ file }: KernelDefinition, variant: KernelVariant): Promise<AssembledShader> {
+    const isThere = this.#sources !== FIRST_SOURCES || FIRST_SOURCES.has(file);
+    return assembleShader(isThere ? this.#sources : await allSources(), file, variant);
   }
 
   #once<T>(key: string, make: () => Promise<T>): Promise<T> {

@@ -7,7 +7,6 @@ export { createHasher, sha256Of } from './checksum.ts';
 export type { ChecksumKind, Hasher } from './checksum.ts';
 export { encodeF16 } from './float-codec.ts';
 export { fetchWeights } from './fetch-weights.ts';
-export type { FetchOptions, FetchProgress } from './fetch-weights.ts';
 export { decodeTensor } from './float-codec.ts';
 export { HttpSource } from './http-source.ts';
 export type { HttpOptions } from './http-source.ts';

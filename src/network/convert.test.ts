@@ -7,7 +7,7 @@ import { sizeOf } from '../math/index.ts';
 import { convertModel } from './convert.ts';
 import { inOwnOrder } from './tensor-order.ts';
 import { asKeras, asTimm, ownTensors } from './testing/foreign-tensors.ts';
-import { recogniseModel } from './weights.ts';
+import { recogniseModel } from './recognise.ts';
 
 const NEVER = new AbortController().signal;
 const ODD_NUMBERS = 37;

@@ -38,5 +38,6 @@ export { readSamples } from './samples.ts';
 export type { SampleEntry } from './samples.ts';
 export type { LayerSource, TensorSource } from './source-names.ts';
 export type { Precision } from './upload.ts';
-export { recogniseModel } from './weights.ts';
+export { recogniseModel } from './recognise.ts';
+export { recogniseOwn } from './weights.ts';
 export type { RecognisedModel } from './weights.ts';

@@ -7,7 +7,7 @@ import { readClassNames, readManifest } from './manifest.ts';
 import { countParameters } from './plan.ts';
 import { readSamples } from './samples.ts';
 import { embeddedModel, weightsFile, weightsJson } from './testing/embedded-model.ts';
-import { recogniseModel } from './weights.ts';
+import { recogniseModel } from './recognise.ts';
 
 describe('manifest.json', () => {
   const entries = readManifest(weightsJson('manifest.json'));

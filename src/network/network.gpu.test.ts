@@ -15,7 +15,7 @@ import { Network } from './network.ts';
 import { cpuForward } from './testing/cpu-forward.ts';
 import { embeddedModel } from './testing/embedded-model.ts';
 import { randomWeights } from './testing/random-weights.ts';
-import { recogniseModel } from './weights.ts';
+import { recogniseModel } from './recognise.ts';
 
 /** Relative to the layer's largest value: sums of f32 in another order, over up to twenty layers. */
 const TOLERANCE = 1e-5;

@@ -7,7 +7,8 @@ import { vgg } from './architectures.ts';
 import type { VggOptions } from './architectures.ts';
 import { embeddedModel } from './testing/embedded-model.ts';
 import { METADATA, randomTensors, randomWeights } from './testing/random-weights.ts';
-import { readValues, recogniseModel } from './weights.ts';
+import { recogniseModel } from './recognise.ts';
+import { readValues } from './weights.ts';
 
 const GAP = { kind: 'global-average-pool', classes: 7 } as const;
 const TINY: VggOptions = { name: 'vgg16', blocks: 2, width: 1 / 16, head: GAP };

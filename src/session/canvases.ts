@@ -6,13 +6,13 @@ import type { Gpu, GpuBuffer } from '../gpu/index.ts';
 import type { ColormapName, DivergingName } from '../math/index.ts';
 import { GridPainter } from './painters/grid-painter.ts';
 import type { GridOptions } from './painters/grid-painter.ts';
-import { MapPainter } from './painters/map-painter.ts';
 import type { Painter, Palette, Tint } from './painters/painter.ts';
+import type * as LatePaintersModule from './painters/late-painters.ts';
 import { PicturePainter } from './painters/picture-painter.ts';
-import { RailPainter } from './painters/rail-painter.ts';
-import { WeightsPainter } from './painters/weights-painter.ts';
 import type { GridSubject, GridView } from './types.ts';
 import type { CanvasView, MapView, PatchView, RailView, WeightsView } from './unit-types.ts';
+
+type LatePainters = typeof LatePaintersModule;
 
 /** What the canvases ask the session. */
 export interface CanvasSource
@@ -29,6 +29,9 @@ export class Canvases implements Disposable {
   readonly #colors = new Map<string, Owned<GpuBuffer>>();
   readonly #store = new DisposableStore();
   #frame: Promise<void> | null = null;
+  #kinds: LatePainters | null = null;
+  /** Resolves when every painter that was asked for is there. */
+  #late: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
   constructor(gpu: Gpu, source: CanvasSource) {
@@ -61,23 +64,35 @@ export class Canvases implements Disposable {
   }
 
   addMap(canvas: HTMLCanvasElement): MapView {
-    const map = new MapPainter(this.#palette, canvas);
-    return { ...this.#add(map), show: (address, paint, size) => map.show(address, paint, size) };
+    const map = this.#addLate(({ MapPainter }) => new MapPainter(this.#palette, canvas));
+    return {
+      dispose: map.dispose,
+      show: (address, paint, size) => map.tell((painter) => painter.show(address, paint, size)),
+    };
   }
 
   addRail(canvas: HTMLCanvasElement): RailView {
-    const rail = new RailPainter(this.#palette, canvas);
-    return { ...this.#add(rail), setPlaces: (size, places) => rail.setPlaces(size, places) };
+    const rail = this.#addLate(({ RailPainter }) => new RailPainter(this.#palette, canvas));
+    return {
+      dispose: rail.dispose,
+      setPlaces: (size, places) => rail.tell((painter) => painter.setPlaces(size, places)),
+    };
   }
 
   addWeights(canvas: HTMLCanvasElement): WeightsView {
     const colormap = (): DivergingName => this.#source.signedColormap();
-    const weights = new WeightsPainter(this.#palette, canvas, colormap);
-    return { ...this.#add(weights), show: (subject, layout) => weights.show(subject, layout) };
+    const weights = this.#addLate(
+      ({ WeightsPainter }) => new WeightsPainter(this.#palette, canvas, colormap),
+    );
+    return {
+      dispose: weights.dispose,
+      show: (subject, layout) => weights.tell((painter) => painter.show(subject, layout)),
+    };
   }
 
   /** The network, its size or the chosen layer is another: every canvas is bound anew. */
   async rebind(): Promise<void> {
+    await this.#late;
     await Promise.all([...this.#painters].map((painter) => painter.rebind()));
   }
 
@@ -104,6 +119,7 @@ export class Canvases implements Disposable {
 
   /** Resolves when what was asked for is painted and the GPU has nothing left to do. */
   async painted(): Promise<void> {
+    await this.#late;
     await this.#frame;
     await this.#gpu.finished();
   }
@@ -120,6 +136,38 @@ export class Canvases implements Disposable {
     this.#disposed = true;
     for (const painter of this.#painters) painter.dispose();
     this.#store.dispose();
+  }
+
+  /** Adds a painter whose code comes when it is first wanted. Of what is told it meanwhile the last counts. */
+  #addLate<P extends Painter>(
+    make: (kinds: LatePainters) => P,
+  ): { dispose: () => void; tell: (use: (painter: P) => void) => void } {
+    let there: { readonly painter: P; readonly view: CanvasView } | null = null;
+    let told: ((painter: P) => void) | null = null;
+    let isGone = false;
+    const add = (kinds: LatePainters): void => {
+      if (isGone || this.#disposed) return;
+      const painter = make(kinds);
+      there = { painter, view: this.#add(painter) };
+      told?.(painter);
+    };
+    if (this.#kinds) add(this.#kinds);
+    else this.#late = Promise.all([this.#late, this.#fetchLate().then(add)]);
+    return {
+      dispose: () => {
+        isGone = true;
+        there?.view.dispose();
+      },
+      tell: (use) => {
+        told = use;
+        if (there) use(there.painter);
+      },
+    };
+  }
+
+  async #fetchLate(): Promise<LatePainters> {
+    this.#kinds = await import('./painters/late-painters.ts');
+    return this.#kinds;
   }
 
   #add(painter: Painter): CanvasView {

@@ -8,7 +8,7 @@ import type { Gpu } from '../gpu/index.ts';
 import type { GridCell, Tensor3 } from '../math/index.ts';
 import { CanvasHost } from './canvas-host.ts';
 import { Colours, DEFAULT_VIEW } from './colours.ts';
-import { DEFAULT_OVERLAY } from './link-codec.ts';
+import { DEFAULT_OVERLAY } from './default-overlay.ts';
 import type { LinkState } from './link-codec.ts';
 import {
   fieldOfUnit,
@@ -284,6 +284,7 @@ export abstract class Explorer extends CanvasHost implements UnitFace {
     const before = this.layers.value;
     this.layers.value = layers;
     this.costs.value = null;
+    if (!sameNetwork) this.#greeted = false;
     this.#units.adapt(({ layer, cell }) => {
       const from = before.find(({ name }) => name === layer);
       const to = layers.find(({ name }) => name === layer);

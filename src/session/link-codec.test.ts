@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DIVERGING, SEQUENTIAL } from '../math/index.ts';
 import { DEFAULT_VIEW } from './colours.ts';
-import { DEFAULT_OVERLAY, readLink, writeLink } from './link-codec.ts';
+import { DEFAULT_OVERLAY } from './default-overlay.ts';
+import { readLink, writeLink } from './link-codec.ts';
 import type { LinkState } from './link-codec.ts';
 
 const name = fc.stringMatching(/^[\w.-]{1,20}$/);

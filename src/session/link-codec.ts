@@ -5,6 +5,7 @@
 import { DIVERGING, SEQUENTIAL } from '../math/index.ts';
 import type { GridCell } from '../math/index.ts';
 import { DEFAULT_VIEW } from './colours.ts';
+import { DEFAULT_OVERLAY } from './default-overlay.ts';
 import type { Fit, LayerContent, ScaleName, SortName, ViewSettings } from './types.ts';
 import type { OverlaySettings, UnitAddress } from './unit-types.ts';
 
@@ -31,15 +32,6 @@ export interface ReadLink {
   readonly state: LinkState;
   readonly unread: readonly string[];
 }
-
-/** How the map lies over the picture at first. */
-export const DEFAULT_OVERLAY: OverlaySettings = {
-  mode: 'heat',
-  blend: 'value',
-  alpha: 0.9,
-  level: 0.5,
-  smooth: false,
-};
 
 const SCALES: readonly ScaleName[] = ['channel', 'layer', 'network', 'percentile', 'fixed'];
 const SORTS: readonly SortName[] = ['index', 'mean', 'max', 'zeros'];

@@ -6,13 +6,12 @@ import { fetchWeights, parseSafetensors, sha256Of } from '../io/index.ts';
 import type { InputSpec } from '../math/index.ts';
 import {
   Network,
-  countParameters,
   readClassNames,
   readLocalModels,
   readManifest,
-  recogniseModel,
+  recogniseOwn,
 } from '../network/index.ts';
-import type { ModelEntry, RecognisedModel } from '../network/index.ts';
+import type { ModelEntry } from '../network/index.ts';
 import { fetchJson } from './fetch-json.ts';
 import type { Bilingual, ModelSummary } from './types.ts';
 
@@ -43,12 +42,6 @@ const MANIFEST_FILE = 'manifest.json';
 const LOCAL_FILE = 'local.json';
 /** Files up to this size are fetched whole before anything is shown. */
 const SMALL_BYTES = 8_000_000;
-const USUAL_SIZES: readonly number[] = [64, 96, 128, 160, 192, 224, 288, 384];
-const USUAL_DEFAULT_SIZE = 128;
-const FULL_WIDTH_SIZE = 224;
-/** Five poolings by two. */
-const PIXELS_PER_LAST_CELL = 32;
-
 /** The list of models below one address. */
 export class ModelLibrary {
   readonly base: URL;
@@ -102,7 +95,7 @@ export class ModelLibrary {
     const found = await sha256Of(new Uint8Array(buffer));
     if (found !== file.checksum.hex) throw wrongChecksum(name, file.checksum.hex, found);
     const tensors = parseSafetensors(buffer);
-    const recognised = recogniseModel(tensors);
+    const recognised = recogniseOwn(tensors);
     return loadedModel(await Network.load(gpu, recognised.layers, tensors, signal), {
       summary: summaryOf(this.entryOf(id)),
       spec: recognised.input,
@@ -138,36 +131,6 @@ export function wrongChecksum(name: string, expected: string, found: string): We
     expected,
     found,
   });
-}
-
-/** Sizes that a model from a file can be shown at. */
-export function sizesOf({ head, width }: RecognisedModel, scoreSize: number | null): ModelSizes {
-  if (head.kind === 'dense') {
-    const size = head.map[0] * PIXELS_PER_LAST_CELL;
-    const sizes = [...new Set([...USUAL_SIZES, size])].sort((a, b) => a - b);
-    return { defaultSize: size, sizes, scoreSize: size };
-  }
-  const defaultSize = width === 1 ? FULL_WIDTH_SIZE : USUAL_DEFAULT_SIZE;
-  return { defaultSize, sizes: USUAL_SIZES, scoreSize };
-}
-
-/** What people are told of a model from a file. */
-export function describeModel(name: string, recognised: RecognisedModel): ModelSummary {
-  const { layers, input, architecture } = recognised;
-  return {
-    id: name,
-    name,
-    parameters: countParameters(layers),
-    licence: '',
-    trainSize: sizesOf(recognised, null).defaultSize,
-    colorOrder: input.order,
-    accuracy: null,
-    origin: 'file',
-    architecture,
-    bytes: null,
-    citation: null,
-    url: null,
-  };
 }
 
 function summaryOf(entry: ModelEntry): ModelSummary {

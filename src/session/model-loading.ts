@@ -9,7 +9,7 @@ import type { LinkState } from './link-codec.ts';
 import type { ModelLibrary, ModelSizes } from './model-library.ts';
 import type { TransferHost } from './model-transfer.ts';
 import type { Keeping, ModelFace, Precision, Transfer } from './model-types.ts';
-import { PauseGate } from './pause-gate.ts';
+import type { PauseGate } from './pause-gate.ts';
 import { Resident } from './resident.ts';
 import type { Activity, Notice } from './types.ts';
 
@@ -22,11 +22,14 @@ export abstract class ModelLoading extends Resident implements ModelFace {
   readonly keeping = signal<Keeping>(NOTHING_KEPT);
   readonly precision = signal<Precision>('f32');
   readonly precisions: readonly Precision[];
+  /** The network that is shown with its first layers while the others arrive. */
+  protected readonly growing = signal<string | null>(null);
   protected readonly report = (error: unknown): void => this.tell(error);
   readonly #library: ModelLibrary;
   readonly #modelJob = new LatestJob();
   readonly #sizeJob = new LatestJob();
-  readonly #gate = new PauseGate();
+  /** Closed while the person wants a pause. */
+  #gate: PauseGate | null = null;
   #keeper: Promise<KeptModels> | null = null;
   /** The loading that is under way or was last. */
   #loading: Promise<unknown> = Promise.resolve();
@@ -40,6 +43,7 @@ export abstract class ModelLoading extends Resident implements ModelFace {
 
   /** The link that is being opened. */
   protected abstract get opening(): LinkState;
+  abstract dismissNotice(): void;
   protected abstract busy<T>(activity: Activity, work: () => Promise<T>): Promise<T>;
   /** What takes its time from now on does so beside what is shown. */
   protected abstract idle(): void;
@@ -57,6 +61,7 @@ export abstract class ModelLoading extends Resident implements ModelFace {
 
   /** As `selectModel`, for a file or an address as well, and it throws; the model before stays usable. */
   async loadModel(source: string | File | URL): Promise<void> {
+    this.dismissNotice();
     await this.busy('loading-model', () =>
       this.#inTurn(async (signal) => {
         if (typeof source === 'string' && this.precision.value === 'f32') {
@@ -69,6 +74,7 @@ export abstract class ModelLoading extends Resident implements ModelFace {
   }
 
   async fetchDense(): Promise<void> {
+    this.dismissNotice();
     await this.#inTurn(async (signal) => {
       const { loaded } = this;
       if (!loaded) return;
@@ -79,16 +85,16 @@ export abstract class ModelLoading extends Resident implements ModelFace {
   }
 
   pauseTransfer(): void {
-    this.#gate.isOpen = false;
+    if (this.#gate) this.#gate.isOpen = false;
   }
 
   resumeTransfer(): void {
-    this.#gate.isOpen = true;
+    if (this.#gate) this.#gate.isOpen = true;
   }
 
   cancelTransfer(): void {
     this.#modelJob.cancel();
-    this.#gate.isOpen = true;
+    this.resumeTransfer();
   }
 
   async forgetModel(id: string): Promise<void> {
@@ -131,6 +137,7 @@ export abstract class ModelLoading extends Resident implements ModelFace {
   async #inTurn(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
+    this.growing.value = null;
     this.cancelTransfer();
     const before = this.#loading;
     const mine = (async () => {
@@ -161,6 +168,8 @@ export abstract class ModelLoading extends Resident implements ModelFace {
   }
 
   async #host(): Promise<TransferHost> {
+    const { PauseGate: Gate } = await import('./pause-gate.ts');
+    this.#gate = new Gate();
     return {
       gpu: this.gpu,
       library: this.#library,
@@ -172,6 +181,7 @@ export abstract class ModelLoading extends Resident implements ModelFace {
         const side = this.loaded === loaded ? this.inputSize.value : this.#sideFor(loaded.input);
         const layer = this.opening.layer;
         await this.adopt({ loaded, side, signal, layer, isProvisional: true });
+        this.growing.value = loaded.summary.id;
         this.idle();
       },
       advance: () => this.advance(),

@@ -6,7 +6,7 @@ import { LatestJob, StudioError, effect, messageOf, signal } from '../base/index
 import type { Disposable } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
 import type { Tensor3 } from '../math/index.ts';
-import { readLink, writeLink } from './link-codec.ts';
+import type * as LinkCodecModule from './link-codec.ts';
 import type { LinkState } from './link-codec.ts';
 import type { ModelLibrary } from './model-library.ts';
 import { ModelLoading } from './model-loading.ts';
@@ -22,8 +22,10 @@ import type {
   SamplePicture,
   SessionFace,
 } from './types.ts';
-import { Verifier } from './verifier.ts';
-import type { VerifyReport } from './verify-types.ts';
+import type { Verifier } from './verifier.ts';
+import type { Verification, VerifyReport } from './verify-types.ts';
+
+type LinkCodec = typeof LinkCodecModule;
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -39,18 +41,21 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   readonly activity = signal<Activity | null>('starting');
   readonly notice = signal<Notice | null>(null);
 
-  readonly verification: Verifier['verification'];
-  readonly #verifier: Verifier;
+  readonly verification = signal<Verification | null>(null);
+  #verifier: Promise<Verifier> | null = null;
   readonly #pictureJob = new LatestJob();
+  /** Reads and writes links: not needed for the first maps, unless a link is opened. */
+  readonly #codecLoading = import('./link-codec.ts');
+  #codec: LinkCodec | null = null;
   /** The link that is being opened. */
   #opening: LinkState = {};
+  readonly #base: URL;
   #disposed = false;
 
   constructor({ gpu, library, samples }: SessionParts) {
     super(gpu, library);
     this.samples = samples;
-    this.#verifier = new Verifier({ gpu, base: library.base, model: () => this.loaded });
-    this.verification = this.#verifier.verification;
+    this.#base = library.base;
     this.models.value = library.summaries;
     const tell = (error: unknown): void => this.tell(error);
     this.store.defer(gpu.onError(tell));
@@ -62,14 +67,19 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
    * side; resolves when the first maps are drawn.
    */
   async start(hash = ''): Promise<void> {
-    const { state, unread } = readLink(hash) ?? { state: {}, unread: [] };
+    const nothing = { state: {}, unread: [] };
+    const isLink = hash.replace(/^#/, '') !== '';
+    const link = isLink ? (await this.#openCodec()).readLink(hash) : null;
+    const { state, unread } = link ?? nothing;
     const [firstSample] = this.samples;
     const usual = firstSample && ({ kind: 'sample', id: firstSample.id } as const);
     await this.#open({ ...(usual && { picture: usual }), ...state }, unread);
+    await this.#openCodec();
   }
 
   /** Goes where a link leads. Model, picture, size and fit stay as they are where it does not name them. */
   async follow(hash: string): Promise<void> {
+    const { readLink, writeLink } = await this.#openCodec();
     const link = readLink(hash);
     if (link && hash !== writeLink(this.#state())) await this.#open(link.state, link.unread);
   }
@@ -116,18 +126,26 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   }
 
   /** Proves kernels and network on this GPU; what is known so far is `verification`. */
-  verify(): Promise<VerifyReport> {
-    return this.#verifier.verify();
+  async verify(): Promise<VerifyReport> {
+    this.#verifier ??= import('./verifier.ts').then(({ Verifier: Kind }) => {
+      const model = (): typeof this.loaded => this.loaded;
+      return new Kind({ gpu: this.gpu, base: this.#base, model }, this.verification);
+    });
+    return (await this.#verifier).verify();
   }
 
   stopVerifying(): void {
-    this.#verifier.stop();
+    void this.#verifier?.then((verifier) => verifier.stop());
   }
 
-  /** The present state as an address. A picture of the person's own is not in it: it never leaves the machine. */
+  /**
+   * The present state as an address. A picture of the person's own is not in it: it never leaves the machine. Throws
+   * before `start` has resolved.
+   */
   link(): string {
+    if (!this.#codec) throw new Error('The session has not started yet.');
     const page = globalThis.location.href.replace(/#.*$/, '');
-    return `${page}${writeLink(this.#state())}`;
+    return `${page}${this.#codec.writeLink(this.#state())}`;
   }
 
   dispose(): void {
@@ -135,11 +153,11 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     this.#pictureJob.cancel();
     this.stopLoading();
     this.store.dispose();
-    void this.#verifier.settle().then(() => this.disposeResident());
+    void this.letGo().then(() => this.disposeResident());
   }
 
   protected override async letGo(): Promise<void> {
-    await this.#verifier.settle();
+    await (await this.#verifier)?.settle();
   }
 
   protected override get opening(): LinkState {
@@ -220,10 +238,15 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     return Object.entries(isMissing).flatMap(([name, missing]) => (missing ? [name] : []));
   }
 
+  async #openCodec(): Promise<LinkCodec> {
+    this.#codec = await this.#codecLoading;
+    return this.#codec;
+  }
+
   #untilShown(id: string): Promise<void> {
     return new Promise((resolve) => {
       const stop = effect(() => {
-        if (this.model.value?.id !== id) return;
+        if (this.growing.value !== id) return;
         resolve();
         queueMicrotask(() => stop());
       });

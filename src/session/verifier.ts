@@ -3,7 +3,7 @@
  * Knows no element.
  */
 import { StudioError, messageOf, signal } from '../base/index.ts';
-import type { Disposable } from '../base/index.ts';
+import type { Disposable, Signal } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
 import type { loadVerifying } from '../insight/index.ts';
 import type { InputSpec } from '../math/index.ts';
@@ -41,13 +41,18 @@ const NOTHING_YET = { current: '', done: 0, total: 0 } as const;
 
 /** See the head of the file. Before its network is disposed of, `settle` must have resolved. */
 export class Verifier implements Disposable {
-  readonly verification = signal<Verification | null>(null);
+  readonly verification: Signal<Verification | null>;
   readonly #parts: VerifierParts;
   #controller: AbortController | null = null;
   #running: Promise<VerifyReport> | null = null;
 
-  constructor(parts: VerifierParts) {
+  /** Tells how it stands in `verification`. */
+  constructor(
+    parts: VerifierParts,
+    verification: Signal<Verification | null> = signal<Verification | null>(null),
+  ) {
     this.#parts = parts;
+    this.verification = verification;
   }
 
   /** See `VerifyFace`. */

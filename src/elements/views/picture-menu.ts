@@ -1,11 +1,8 @@
-/** Where a picture comes from: the samples, a file, an address; pasting and dropping are told of. */
-import { css, html } from 'lit';
-import type { TemplateResult } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
-import type { PictureSource, SamplePicture } from '../../session/index.ts';
-import { isWeightsName } from '../controllers/weights-name.ts';
+/** The button of the menu of pictures. What the menu shows is loaded after the first maps. */
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
 import { StudioElement } from '../studio-element.ts';
-import { base, controls } from '../styles/controls.ts';
+import { base } from '../styles/controls.ts';
 import { icons } from '../ui/icons.ts';
 import type { UiPopover } from '../ui/ui-popover.ts';
 import '../ui/ui-popover.ts';
@@ -14,172 +11,51 @@ import '../ui/ui-popover.ts';
 export class PictureMenu extends StudioElement {
   static override styles = [
     base,
-    controls,
     css`
-      .panel {
+      .room {
         width: min(600px, calc(100vw - 50px));
-      }
-      .samples {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(108px, 1fr));
-        gap: 12px 8px;
-        margin: 0 -4px;
-        padding: 0;
-        list-style: none;
-      }
-      .sample {
-        display: block;
-        width: 100%;
-        padding: 4px;
-        text-align: left;
-        font-size: var(--text-small);
-        line-height: 1.35;
-      }
-      .sample[aria-pressed='true'] {
-        background: var(--accent-tint);
-        box-shadow: inset 0 0 0 1px var(--accent);
-      }
-      img {
-        display: block;
-        width: 100%;
-        aspect-ratio: 4 / 3;
-        object-fit: cover;
-        border-radius: 3px;
-        margin-bottom: 4px;
-        background: var(--line);
-      }
-      .credit {
-        display: block;
-        color: var(--ink-soft);
-        font-size: var(--text-tiny);
-        overflow-wrap: anywhere;
-      }
-      .ways {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto;
-        gap: 8px;
-        align-items: end;
-        margin-bottom: 16px;
-        padding-bottom: 12px;
-        border-bottom: 1px solid var(--line);
-      }
-      .ways button {
-        min-height: max(32px, var(--hit));
-        padding: 0 12px;
-      }
-      form {
-        display: contents;
-      }
-      input[type='url'] {
-        min-height: max(32px, var(--hit));
-      }
-      .hint {
-        grid-column: 1 / -1;
-        margin: 0;
-        color: var(--ink-soft);
-        font-size: var(--text-small);
+        min-height: 240px;
       }
       @media (max-width: 419.98px) {
         .icon {
           display: none;
         }
       }
-      @media (max-width: 499.98px) {
-        .ways {
-          grid-template-columns: minmax(0, 1fr) auto;
-        }
-        .open {
-          grid-column: 1 / -1;
-        }
-      }
     `,
   ];
 
+  @state() private hasPanel = false;
   @query('ui-popover') private readonly menu!: UiPopover;
-  @query('input[type="file"]') private readonly file!: HTMLInputElement;
 
   protected override view(): unknown {
     const { picture: words } = this.words;
-    return html`<ui-popover label=${words.menu}>
+    return html`<ui-popover
+      label=${words.menu}
+      @pointerenter=${this.#loadPanel}
+      @click=${this.#loadPanel}
+    >
       <span slot="button" style="display: contents">
         <span class="icon">${icons.picture}</span><span>${words.menu}</span>${icons.down}
       </span>
-      <div class="panel">
-        <div class="ways">
-          <button type="button" class="outlined open" @click=${this.#openFile}>
-            ${icons.file}${words.openFile}
-          </button>
-          <form @submit=${this.#submitted}>
-            <input
-              type="url"
-              name="url"
-              required
-              aria-label=${words.address}
-              placeholder=${words.address}
-              autocomplete="off"
-            />
-            <button class="outlined">${words.show}</button>
-          </form>
-          <p class="hint">${words.pasteHint}</p>
-        </div>
-        <ul class="samples" aria-label=${words.samples}>
-          ${this.session.samples.map((sample) => html`<li>${this.#sample(sample)}</li>`)}
-        </ul>
-        <input type="file" accept="image/*" hidden @change=${this.#fileChosen} />
+      <div class="room">
+        ${this.hasPanel ? html`<picture-panel @chosen=${this.#close}></picture-panel>` : nothing}
       </div>
     </ui-popover>`;
   }
 
-  #sample(sample: SamplePicture): TemplateResult {
-    const { author, licence, source, change } = sample;
-    const { credit, creditSource } = this.words.picture;
-    return html`<button
-      type="button"
-      class="sample"
-      title=${this.say(creditSource, { source, change })}
-      aria-pressed=${this.session.picture.value?.sample?.id === sample.id}
-      @click=${() => this.#open({ kind: 'sample', id: sample.id })}
-    >
-      <img
-        src=${sample.thumbnail}
-        srcset="${sample.thumbnail} 96w, ${sample.url} 640w"
-        sizes="96px"
-        alt=""
-        loading="lazy"
-      />
-      ${this.inLanguage(sample.title)}
-      <span class="credit">${this.say(credit, { author, licence })}</span>
-    </button>`;
+  protected override firstUpdated(): void {
+    // A task after the next frame: the first maps go first.
+    requestAnimationFrame(() => setTimeout(() => void this.#loadPanel()));
   }
 
-  #open(source: PictureSource): void {
+  readonly #loadPanel = async (): Promise<void> => {
+    await import('./picture-panel.ts');
+    this.hasPanel = true;
+  };
+
+  readonly #close = (): void => {
     this.menu.close();
-    void this.session.openPicture(source);
-  }
-
-  #openFile(): void {
-    this.file.click();
-  }
-
-  #fileChosen(): void {
-    const blob = this.file.files?.[0];
-    this.file.value = '';
-    if (!blob) return;
-    if (!isWeightsName(blob.name)) {
-      this.#open({ kind: 'blob', blob, name: blob.name, via: 'file' });
-      return;
-    }
-    this.menu.close();
-    void this.session.openWeights(blob);
-  }
-
-  #submitted(event: SubmitEvent): void {
-    event.preventDefault();
-    if (!(event.currentTarget instanceof HTMLFormElement)) return;
-    const url = new FormData(event.currentTarget).get('url');
-    event.currentTarget.reset();
-    if (typeof url === 'string') this.#open({ kind: 'url', url });
-  }
+  };
 }
 
 declare global {

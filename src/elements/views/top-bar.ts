@@ -9,7 +9,6 @@ import { icons, mark } from '../ui/icons.ts';
 import type { HelpDialog } from './help-dialog.ts';
 import '../models/model-menu.ts';
 import '../ui/ui-popover.ts';
-import './help-dialog.ts';
 import './input-settings.ts';
 import './person-settings.ts';
 import './picture-menu.ts';
@@ -85,7 +84,9 @@ export class TopBar extends StudioElement {
   @query('help-dialog') private readonly help!: HelpDialog;
 
   /** Opens the dialog with the keys. */
-  showHelp(): void {
+  async showHelp(): Promise<void> {
+    await import('./help-dialog.ts');
+    await this.help.updateComplete;
     this.help.show();
   }
 
@@ -100,7 +101,7 @@ export class TopBar extends StudioElement {
         class="help"
         aria-label=${words.help.open}
         title="${words.help.open} (?)"
-        @click=${() => this.showHelp()}
+        @click=${() => void this.showHelp()}
       >
         ?
       </button>

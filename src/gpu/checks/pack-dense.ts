@@ -1,13 +1,10 @@
 /** The packer of dense weights: every format, order and cut of the source, over one buffer and over many. */
 import { randomArray } from '../../base/index.ts';
 import type { Gpu } from '../gpu.ts';
-import {
-  channelFirstOrder,
-  columnOrder,
-  prepareDensePacker,
-  rowOrder,
-} from '../kernels/dense-packer.ts';
-import type { DenseChunk, DenseOrder, Run } from '../kernels/dense-packer.ts';
+import { channelFirstOrder, columnOrder, rowOrder } from '../kernels/dense-order.ts';
+import { prepareDensePacker } from '../kernels/dense-packer.ts';
+import type { DenseOrder } from '../kernels/dense-order.ts';
+import type { DenseChunk, Run } from '../kernels/dense-packer.ts';
 import { GROUP, createDenseWeights } from '../kernels/stored-weights.ts';
 import type { DenseWeightsRequest, WeightFormat } from '../kernels/stored-weights.ts';
 import { expectClose, expectRefusal } from './check.ts';

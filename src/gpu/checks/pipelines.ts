@@ -2,7 +2,7 @@
 import { variantName } from '../definition.ts';
 import type { KernelVariant } from '../definition.ts';
 import type { Gpu } from '../gpu.ts';
-import { KERNELS } from '../kernels/index.ts';
+import { KERNELS } from '../kernels/all.ts';
 
 /** One pipeline that must compile. */
 export interface PipelineCheck {

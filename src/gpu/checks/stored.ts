@@ -2,7 +2,8 @@
 import type { Owned } from '../../base/index.ts';
 import { decodeF16 } from '../../io/float-codec.ts';
 import type { Gpu } from '../gpu.ts';
-import { prepareDensePacker, rowOrder } from '../kernels/dense-packer.ts';
+import { rowOrder } from '../kernels/dense-order.ts';
+import { prepareDensePacker } from '../kernels/dense-packer.ts';
 import type { DenseChunk } from '../kernels/dense-packer.ts';
 import { GROUP, createDenseWeights, rowLength } from '../kernels/stored-weights.ts';
 import type {

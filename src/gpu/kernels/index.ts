@@ -1,38 +1,12 @@
-/** Every kernel there is. */
-import type { KernelDefinition } from '../definition.ts';
-import { AVERAGE_POOL } from './average-pool.ts';
-import { CONVOLUTION } from './convolution.ts';
-import { CONVOLUTION_3X3 } from './convolution-3x3.ts';
-import { DENSE } from './dense.ts';
-import { PACK_DENSE } from './dense-packer.ts';
-import { FLATTEN } from './flatten.ts';
-import { GLOBAL_AVERAGE_POOL } from './global-average-pool.ts';
-import { CHANNEL_TERMS, UNIT_TERMS } from './terms.ts';
-import { MAP_GRID } from './map-grid.ts';
-import { MAP_SINGLE } from './map-single.ts';
-import { PICTURE_VIEW } from './picture-view.ts';
-import { PROBE } from './probe.ts';
-import { VALUE_HISTOGRAM } from './value-histogram.ts';
-import { WEIGHT_GRID } from './weight-grid.ts';
-import { WINDOW } from './window.ts';
-import { DEPROCESS, PREPROCESS } from './preprocess.ts';
-import { RESIZE_HORIZONTAL, RESIZE_VERTICAL } from './resize.ts';
-import { CHANNEL_STATS, LAYER_STATS, PARTIAL_STATS, STRONGEST } from './statistics.ts';
-import { MAX_POOL } from './max-pool.ts';
-import { SOFTMAX } from './softmax.ts';
-
+/** Public face of the kernels. */
 export { prepareConvolution3x3 } from './convolution-3x3.ts';
 export { prepareAveragePool } from './average-pool.ts';
 export { prepareConvolution } from './convolution.ts';
 export { prepareDense } from './dense.ts';
-export {
-  channelFirstOrder,
-  columnOrder,
-  placeDenseWeights,
-  prepareDensePacker,
-  rowOrder,
-} from './dense-packer.ts';
-export type { DenseOrder, DensePacker } from './dense-packer.ts';
+export { channelFirstOrder, columnOrder, placeDenseWeights, rowOrder } from './dense-order.ts';
+export type { DenseOrder } from './dense-order.ts';
+export { prepareDensePacker } from './dense-packer.ts';
+export type { DensePacker } from './dense-packer.ts';
 export { GROUP, createDenseWeights, rowLength, wholeWeights } from './stored-weights.ts';
 export type { DenseWeights, StoredWeights, WeightFormat } from './stored-weights.ts';
 export { prepareFlatten } from './flatten.ts';
@@ -69,32 +43,3 @@ export type { PictureDraw } from './picture-view.ts';
 export { prepareDeprocess, preparePreprocess } from './preprocess.ts';
 export { prepareResize } from './resize.ts';
 export { createStatisticsBuffers, prepareStatistics, prepareStrongest } from './statistics.ts';
-
-export const KERNELS: readonly KernelDefinition[] = [
-  GLOBAL_AVERAGE_POOL,
-  CONVOLUTION_3X3,
-  CONVOLUTION,
-  MAX_POOL,
-  AVERAGE_POOL,
-  FLATTEN,
-  DENSE,
-  PACK_DENSE,
-  SOFTMAX,
-  RESIZE_HORIZONTAL,
-  RESIZE_VERTICAL,
-  PREPROCESS,
-  DEPROCESS,
-  PARTIAL_STATS,
-  CHANNEL_STATS,
-  LAYER_STATS,
-  STRONGEST,
-  VALUE_HISTOGRAM,
-  PROBE,
-  CHANNEL_TERMS,
-  UNIT_TERMS,
-  WINDOW,
-  MAP_GRID,
-  MAP_SINGLE,
-  WEIGHT_GRID,
-  PICTURE_VIEW,
-];

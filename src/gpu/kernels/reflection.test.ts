@@ -4,10 +4,11 @@ import { ResourceType, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import type { VariableInfo } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { defineKernel, variantName } from '../definition.ts';
 import type { KernelDefinition } from '../definition.ts';
-import { SHADER_SOURCES } from '../sources.ts';
+import { SHADER_SOURCES } from '../late-sources.ts';
+import { FIRST_SOURCES } from '../sources.ts';
 import { structBytes } from '../struct.ts';
 import { assembleShader } from '../wgsl.ts';
-import { KERNELS } from './index.ts';
+import { KERNELS } from './all.ts';
 
 const UNIFORM_ALIGNMENT = 16;
 
@@ -89,6 +90,18 @@ describe('every kernel agrees with its WGSL', () => {
   test('no shader file is left without a kernel', () => {
     const files = [...SHADER_SOURCES.keys()].filter((path) => !path.startsWith('lib/'));
     expect(files.sort()).toEqual([...new Set(KERNELS.map(({ file }) => file))].sort());
+  });
+});
+
+describe('sources that are there at once', () => {
+  test('include nothing that comes later, and are what they are later', () => {
+    for (const [path, text] of FIRST_SOURCES) {
+      expect(SHADER_SOURCES.get(path)).toBe(text);
+      for (const [, included = ''] of text.matchAll(/^#include "(.+)"/gm)) {
+        expect([...FIRST_SOURCES.keys()], path).toContain(included);
+      }
+    }
+    expect(FIRST_SOURCES.size).toBeLessThan(SHADER_SOURCES.size);
   });
 });
 

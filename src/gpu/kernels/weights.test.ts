@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { channelFirstOrder, columnOrder, placeDenseWeights, rowOrder } from './dense-packer.ts';
+import { channelFirstOrder, columnOrder, placeDenseWeights, rowOrder } from './dense-order.ts';
 import { packBias, packConvolutionWeights, placeConvolutionWeights, toHalves } from './weights.ts';
 
 test('a convolution packs to 4 x 4 blocks: column = input, row = output', () => {

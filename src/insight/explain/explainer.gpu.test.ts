@@ -15,7 +15,8 @@ import { Network, isLearned } from '../../network/index.ts';
 import { tensorsOf } from '../../network/layer.ts';
 import { embeddedModel } from '../../network/testing/embedded-model.ts';
 import { randomWeights } from '../../network/testing/random-weights.ts';
-import { readValues, recogniseModel } from '../../network/weights.ts';
+import { recogniseModel } from '../../network/recognise.ts';
+import { readValues } from '../../network/weights.ts';
 import { Explainer } from './explainer.ts';
 
 /** Sums of up to 1,152 products in f32, by four terms at a time here and one by one in the pass. */

@@ -6,7 +6,7 @@ import { Network } from '../network.ts';
 import { PictureInput } from '../picture-input.ts';
 import { compareLayer } from '../reference-values.ts';
 import type { LayerErrors, Reference } from '../reference-values.ts';
-import { recogniseModel } from '../weights.ts';
+import { recogniseModel } from '../recognise.ts';
 import { pictureTexture } from './pictures.ts';
 import type { TestPicture } from './pictures.ts';
 import { tableOf } from './pytorch-reference.ts';

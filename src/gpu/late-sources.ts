@@ -1,0 +1,11 @@
+/** The text of every shader file; those of the first picture are there already. */
+import { sourcesOf } from './sources.ts';
+
+const files: Record<string, string> = import.meta.glob('../../shaders/**/*.wgsl', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** Shader sources by path, e.g. `forward/dense.wgsl`. */
+export const SHADER_SOURCES: ReadonlyMap<string, string> = sourcesOf(files);
