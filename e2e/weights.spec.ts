@@ -1,7 +1,7 @@
 /** The real VGG-16: its weights stream, are checked, and stay. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { CDPSession, Page } from '@playwright/test';
+import type { CDPSession, Locator, Page } from '@playwright/test';
 import type { Mood } from '../src/io/testing/moody-server.ts';
 import { sharedFiles, sharedPath } from '../src/network/testing/shared-data.ts';
 import type { Reference } from '../src/network/index.ts';
@@ -35,10 +35,16 @@ async function openSite(page: Page, mood: Mood = 'good'): Promise<void> {
   await openStudio(page, `${site.page}/`);
 }
 
+/** The row of a network in the menu. */
+function rowOf(page: Page, name: string): Locator {
+  const own = page.locator('.name', { hasText: new RegExp(`^\\s*${name}(?! \\()`) });
+  return page.locator('model-row').filter({ has: own }).first();
+}
+
 /** Chooses a network as a person does. */
 async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: /^Network:/ }).click();
-  await page.locator('model-row').filter({ hasText: name }).first().locator('.choose').click();
+  await rowOf(page, name).locator('.choose').click();
 }
 
 const shown = (page: Page): Promise<string> =>
@@ -133,9 +139,7 @@ test('survives a reload half way: what had come is not fetched again', async ({ 
   await page.evaluate(() => globalThis.studio.ready);
   const before = sent();
   await page.getByRole('button', { name: /^Network:/ }).click();
-  await expect(page.locator('model-row').filter({ hasText: 'VGG-16' }).first()).toContainText(
-    /MB of 58\.9 MB kept/,
-  );
+  await expect(rowOf(page, 'VGG-16')).toContainText(/MB of 58\.9 MB kept/);
   await page.keyboard.press('Escape');
   await page.evaluate(() => globalThis.studio.loadModel('vgg16'));
   expect(sent() - before).toBeLessThan(CONVOLUTION_BYTES - 15_000_000);

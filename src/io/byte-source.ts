@@ -1,5 +1,6 @@
 /** Bytes that can be read in ranges, wherever they lie. Knows no format. */
 import { WeightsError } from '../base/index.ts';
+import { StreamReader } from './stream-reader.ts';
 
 /** A file, a part of a browser's storage, or what a server holds. */
 export interface ByteSource {
@@ -9,7 +10,7 @@ export interface ByteSource {
   size(signal: AbortSignal): Promise<number | null>;
   /** Whether any range can be read at its own cost; false where everything before it must be read as well. */
   seekable(signal: AbortSignal): Promise<boolean>;
-  /** The bytes from `begin` to `end`, in order, exactly as many. Throws WeightsError, and the signal's reason. */
+  /** The bytes from `begin` to `end`, in order, exactly as many; each piece is valid until the next is asked for. Throws WeightsError, and the signal's reason. */
   read(begin: number, end: number, signal: AbortSignal): AsyncGenerator<Uint8Array>;
 }
 
@@ -52,13 +53,13 @@ export class BlobSource implements ByteSource {
       const detail = `${this.label} ends at byte ${String(this.#blob.size)}, before byte ${String(end)}; it seems to be cut off`;
       throw new WeightsError('weights-format', detail, { detail });
     }
-    const reader = this.#blob.slice(begin, end).stream().getReader();
+    const reader = new StreamReader(this.#blob.slice(begin, end).stream());
     try {
       for (;;) {
         signal.throwIfAborted();
-        const { done, value } = await reader.read();
-        if (done) return;
-        yield value;
+        const bytes = await reader.read();
+        if (!bytes) return;
+        yield bytes;
       }
     } finally {
       void reader.cancel().catch(() => null);

@@ -4,6 +4,7 @@
  */
 import { WeightsError } from '../base/index.ts';
 import type { ByteSource } from './byte-source.ts';
+import { StreamReader } from './stream-reader.ts';
 
 /** How to ask; the defaults are for everyone but tests. */
 export interface HttpOptions {
@@ -16,7 +17,7 @@ export interface HttpOptions {
 
 /** An answer that is being read. */
 interface Stream {
-  readonly reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly reader: StreamReader;
   /** Place in the file of the next byte. */
   at: number;
   /** Bytes in hand that nobody has taken. */
@@ -131,14 +132,14 @@ export class HttpSource implements ByteSource {
   }
 
   async #receive(stream: Stream, end: number): Promise<Uint8Array> {
-    const { done, value } = await this.#inTime(stream.reader.read()).catch((cause: unknown) => {
+    const value = await this.#inTime(stream.reader.read()).catch((cause: unknown) => {
       this.#stream = null;
       void stream.reader.cancel().catch(() => null);
       throw new Interruption('The connection broke off.', null, { cause });
     });
     if (value) return value;
     this.#stream = null;
-    if (done && this.#ranges === false && stream.end === stream.at) {
+    if (this.#ranges === false && stream.end === stream.at) {
       throw this.#cutOff(stream.at, end);
     }
     throw new Interruption('The answer ended too early.', null);
@@ -167,7 +168,7 @@ export class HttpSource implements ByteSource {
     this.#ranges = isRange;
     if (!response.body) throw new Interruption('The answer has no body.', null);
     const stream: Stream = {
-      reader: response.body.getReader(),
+      reader: new StreamReader(response.body),
       at: isRange ? begin : 0,
       rest: new Uint8Array(),
       end: isRange ? end : length,

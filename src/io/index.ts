@@ -17,7 +17,7 @@ export type { JsonTensor } from './json-tensor.ts';
 export { JsonValue } from './json-value.ts';
 export { keepingArchive } from './keeping-archive.ts';
 export type { KeepingParts } from './keeping-archive.ts';
-export { KeptTensors } from './kept-tensors.ts';
+export { KeptTensors, PART_BYTES } from './kept-tensors.ts';
 export type { Contents } from './kept-tensors.ts';
 export { openWeightsFile } from './weights-file.ts';
 export type { WeightsFileOptions } from './weights-file.ts';

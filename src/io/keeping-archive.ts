@@ -51,8 +51,9 @@ export function keepingArchive(parts: KeepingParts): Owned<TensorArchive> {
     ...kept.contents,
     async *read(wanted, signal) {
       const missing: TensorWant[] = [];
+      const memory = new Uint8Array(PART_BYTES);
       for (const want of wanted) {
-        const rest = yield* readKept(kept, want, signal);
+        const rest = yield* readKept(kept, want, memory, signal);
         if (rest) missing.push(rest);
       }
       if (missing.length === 0) return;
@@ -69,6 +70,7 @@ export function keepingArchive(parts: KeepingParts): Owned<TensorArchive> {
 async function* readKept(
   kept: KeptTensors,
   { name, offset }: TensorWant,
+  memory: Uint8Array<ArrayBuffer>,
   signal: AbortSignal,
 ): AsyncGenerator<TensorPiece, TensorWant | null> {
   const entry = kept.contents.tensors.get(name);
@@ -76,7 +78,7 @@ async function* readKept(
   let at = offset;
   for (let part = Math.floor(offset / PART_BYTES); part < kept.partsOf(name); part += 1) {
     signal.throwIfAborted();
-    const bytes = await kept.readPart(name, part);
+    const bytes = await kept.readPart(name, part, memory);
     if (!bytes) return { name, offset: at };
     const piece = bytes.subarray(at - part * PART_BYTES);
     yield { entry, offset: at, bytes: piece };
@@ -92,13 +94,15 @@ async function* keepAll(
   keep: (name: string, part: number, bytes: Uint8Array<ArrayBuffer>) => Promise<void>,
 ): AsyncGenerator<TensorPiece> {
   let collected: Part | null = null;
+  // One part is written before the next begins: they share the memory.
+  const memory = new Uint8Array(PART_BYTES);
   for await (const piece of pieces) {
     yield piece;
     for (const { part, inside, bytes } of cutIntoParts(piece)) {
       const { name } = piece.entry;
       // Parts are asked for from their beginning; one that begins later is not kept.
       if (inside === 0) {
-        collected = { name, part, bytes: new Uint8Array(kept.partBytes(name, part)) };
+        collected = { name, part, bytes: memory.subarray(0, kept.partBytes(name, part)) };
       } else if (!isPart(collected, name, part)) {
         collected = null;
       }

@@ -6,6 +6,7 @@ import { WeightsError } from '../base/index.ts';
 import { PIECE_BYTES } from './archive.ts';
 import type { TensorArchive, TensorEntry } from './archive.ts';
 import { JsonValue } from './json-value.ts';
+import { StreamReader } from './stream-reader.ts';
 import { bytesFromHex, hexOf, sha256Of } from './checksum.ts';
 
 /** Longest part. */
@@ -85,14 +86,20 @@ export class KeptTensors {
     return Math.min(PART_BYTES, bytes - part * PART_BYTES);
   }
 
-  /** A part, checked against its SHA-256; null when it is not there or not what was written. */
-  async readPart(name: string, part: number): Promise<Uint8Array | null> {
+  /**
+   * A part, read into `memory` (`PART_BYTES` long) and checked against its SHA-256; null when it is not there or not what
+   * was written.
+   */
+  async readPart(
+    name: string,
+    part: number,
+    memory: Uint8Array<ArrayBuffer>,
+  ): Promise<Uint8Array | null> {
     const hash = this.#parts.get(name)?.[part] ?? null;
     if (hash === null) return null;
-    const bytes = await this.#readFile(name, part);
-    if (bytes?.length === this.partBytes(name, part) && (await sha256Of(bytes)) === hash) {
-      return bytes;
-    }
+    const bytes = memory.subarray(0, this.partBytes(name, part));
+    const isThere = await this.#readFile(name, part, bytes);
+    if (isThere && (await sha256Of(bytes)) === hash) return bytes;
     this.#forget(name, part);
     return null;
   }
@@ -111,12 +118,20 @@ export class KeptTensors {
     if (parts) parts[part] = null;
   }
 
-  async #readFile(name: string, part: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  /** Fills `bytes`; false where the file is not there, or not that long. */
+  async #readFile(name: string, part: number, bytes: Uint8Array): Promise<boolean> {
     try {
       const file = await (await this.#folder.getFileHandle(this.#fileOf(name, part))).getFile();
-      return new Uint8Array(await file.arrayBuffer());
+      if (file.size !== bytes.length) return false;
+      const reader = new StreamReader(file.stream());
+      let at = 0;
+      for (let piece = await reader.read(); piece; piece = await reader.read()) {
+        bytes.set(piece, at);
+        at += piece.length;
+      }
+      return at === bytes.length;
     } catch {
-      return null;
+      return false;
     }
   }
 

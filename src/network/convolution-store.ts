@@ -10,8 +10,12 @@ import {
 import type { Gpu, Shape4 } from '../gpu/index.ts';
 import { isPlain3x3 } from './layer.ts';
 import type { ConvolutionLayer } from './layer.ts';
+import { Scratch } from './scratch.ts';
 import type { UploadOptions } from './upload-options.ts';
 import type { WeightStore } from './weight-store.ts';
+
+/** Layers come one after the other: what one was packed in serves the next. */
+const scratch = new Scratch();
 
 /** Makes the buffer of a convolution. Throws OutOfMemoryError. */
 export async function storeConvolution(
@@ -28,7 +32,7 @@ export async function storeConvolution(
       owned.add(gpu.buffer(`Network.${layer.name}.weights`, convolutionWeightBytes(shape, format))),
     );
     const weights = wholeWeights(format, layer.channels, buffer);
-    const packed = new Float32Array(convolutionWeightBytes(shape) / Float32Array.BYTES_PER_ELEMENT);
+    const packed = scratch.take(convolutionWeightBytes(shape) / Float32Array.BYTES_PER_ELEMENT);
     const sourceOrder = order === 'hwio' ? 'hwio' : 'oihw';
     return {
       weights,
@@ -37,6 +41,7 @@ export async function storeConvolution(
       },
       close: () => {
         gpu.upload(buffer, format === 'f16' ? toHalves(packed) : packed);
+        scratch.giveBack(packed);
       },
       dispose: () => {
         weights.dispose();

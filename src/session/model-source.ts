@@ -7,6 +7,7 @@ import type { Owned } from '../base/index.ts';
 import {
   BlobSource,
   HttpSource,
+  PART_BYTES,
   createHasher,
   keepingArchive,
   openSafetensors,
@@ -158,10 +159,11 @@ async function checkWhole(
   if (!whole?.order.every((tensor) => kept.has(tensor))) return;
   const hasher = await createHasher(checksum.kind);
   hasher.update(whole.head);
+  const memory = new Uint8Array(PART_BYTES);
   for (const tensor of whole.order) {
     for (let part = 0; part < kept.partsOf(tensor); part += 1) {
       signal.throwIfAborted();
-      const bytes = await kept.readPart(tensor, part);
+      const bytes = await kept.readPart(tensor, part, memory);
       if (!bytes) throw new WeightsError('weights-damaged', `${name} is damaged.`, { name });
       hasher.update(bytes);
     }
