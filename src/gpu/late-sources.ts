@@ -1,5 +1,5 @@
 /** The text of every shader file; those of the first picture are there already. */
-import { sourcesOf } from './sources.ts';
+import { byPath } from './source-paths.ts';
 
 const files: Record<string, string> = import.meta.glob('../../shaders/**/*.wgsl', {
   query: '?raw',
@@ -8,4 +8,4 @@ const files: Record<string, string> = import.meta.glob('../../shaders/**/*.wgsl'
 });
 
 /** Shader sources by path, e.g. `forward/dense.wgsl`. */
-export const SHADER_SOURCES: ReadonlyMap<string, string> = sourcesOf(files);
+export const SHADER_SOURCES: ReadonlyMap<string, string> = byPath(files);

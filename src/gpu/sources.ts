@@ -2,6 +2,7 @@
  * The text of the shader files, by their path below `shaders/`: those of the first picture at once, the others when one of
  * them is first wanted. With late-sources the only importer of `.wgsl` files.
  */
+import { byPath } from './source-paths.ts';
 
 const files: Record<string, string> = import.meta.glob(
   [
@@ -16,15 +17,8 @@ const files: Record<string, string> = import.meta.glob(
   { query: '?raw', import: 'default', eager: true },
 );
 
-/** By path below `shaders/`. */
-export function sourcesOf(modules: Readonly<Record<string, string>>): Map<string, string> {
-  return new Map(
-    Object.entries(modules).map(([path, text]) => [path.replace(/^.*\/shaders\//, ''), text]),
-  );
-}
-
 /** Shader sources of the first picture by path, e.g. `forward/dense.wgsl`. */
-export const FIRST_SOURCES: ReadonlyMap<string, string> = sourcesOf(files);
+export const FIRST_SOURCES: ReadonlyMap<string, string> = byPath(files);
 
 /** All shader sources by path. */
 export async function allSources(): Promise<ReadonlyMap<string, string>> {

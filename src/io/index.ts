@@ -1,5 +1,5 @@
 /** Public face of io: files to numbers and back. No GPU and no page. */
-export { BYTES_OF_TYPE, PIECE_BYTES } from './archive.ts';
+export { BYTES_OF_TYPE } from './archive.ts';
 export type { TensorArchive, TensorEntry, TensorPiece, TensorType, TensorWant } from './archive.ts';
 export { BlobSource } from './byte-source.ts';
 export type { ByteSource } from './byte-source.ts';

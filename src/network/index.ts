@@ -1,5 +1,5 @@
 /** Public face of network: layers as data, weights, the forward pass, the way of a picture into it. No page. */
-export { IMAGENET_HEAD, vgg } from './architectures.ts';
+export { vgg } from './architectures.ts';
 export type { Head, VggName, VggOptions } from './architectures.ts';
 export { convertModel } from './convert.ts';
 export type { Conversion, ConvertOptions } from './convert.ts';
