@@ -7,6 +7,7 @@ import { sharedFiles, sharedPath } from '../src/network/testing/shared-data.ts';
 import type { Reference } from '../src/network/index.ts';
 import { expect, test } from './fixtures.ts';
 import { countColours, launchesOf, openStudio, pixelsOf } from './studio.ts';
+import { smallFiles } from './weights-files.ts';
 import { serveWeightsSite } from './weights-site.ts';
 import type { WeightsSite } from './weights-site.ts';
 
@@ -109,15 +110,15 @@ test('takes at most 64 MB of memory in JavaScript, and nothing from the network 
   await cdp.send('HeapProfiler.collectGarbage');
   const before = await memoryOf(cdp);
   let most = before;
-  let done = false;
+  const watch = { isOver: false };
   const watching = (async () => {
-    while (!done) {
+    while (!watch.isOver) {
       most = Math.max(most, await memoryOf(cdp));
       await new Promise((pause) => setTimeout(pause, 20));
     }
   })();
   await page.evaluate(() => globalThis.studio.loadModel('vgg16'));
-  done = true;
+  watch.isOver = true;
   await watching;
   console.log(`JavaScript grew by ${((most - before) / MEGABYTE).toFixed(1)} MB at most`);
   expect(most - before).toBeLessThan(64 * MEGABYTE);
@@ -317,6 +318,65 @@ test(`VGG-19 dropped onto the page equals PyTorch${note}`, async ({ page }) => {
       expect(Math.abs((found[i] ?? NaN) - value) / max, name).toBeLessThan(2e-5);
     });
   }
+});
+
+/** Lets a file fall onto the page. */
+async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const data = await page.evaluateHandle(
+    async ({ file, base64 }) => {
+      const blob = await (await fetch(`data:application/octet-stream;base64,${base64}`)).blob();
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([blob], file));
+      return transfer;
+    },
+    { file: name, base64: Buffer.from(bytes).toString('base64') },
+  );
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: data });
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: data });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
+}
+
+test('the same network from .h5, .npz and .safetensors computes the same', async ({ page }) => {
+  await openStudio(page);
+  const found: number[][] = [];
+  for (const [name, bytes] of await smallFiles()) {
+    await drop(page, name, bytes);
+    await expect(page.getByRole('button', { name: `Network: ${name}` })).toBeVisible();
+    await expect(page.locator('transfer-strip .strip')).toHaveCount(0);
+    await expect(page.getByRole('alert')).toHaveText('');
+    await expect.poll(() => shown(page)).toBe('predictions');
+    found.push(
+      await page.evaluate(async () => {
+        const conv = await globalThis.studio.activations('block5_conv3');
+        const logits = await globalThis.studio.activations('logits');
+        return [...conv.data, ...logits.data];
+      }),
+    );
+  }
+  const [first = []] = found;
+  const largest = Math.max(...first.map(Math.abs));
+  expect(largest).toBeGreaterThan(0);
+  for (const other of found.slice(1)) {
+    const worst = Math.max(...other.map((value, i) => Math.abs(value - (first[i] ?? NaN))));
+    expect(worst / largest).toBeLessThan(1e-6);
+  }
+});
+
+test('a link to a network that is not here fetches nothing until it is chosen', async ({
+  page,
+}) => {
+  site.mood = 'good';
+  await openStudio(page, `${site.page}/#/?model=vgg16&layer=block1_conv1&size=64&unit=5,20,30`);
+  await expect(page.locator('notice-banner [role="status"]')).toContainText(
+    /VGG-16.*58\.9 MB.*nothing has been fetched/,
+  );
+  await expect(page.getByRole('button', { name: 'Network: Kawasemi-mini' })).toBeVisible();
+  expect(site.weights.asked).toEqual([]);
+  await choose(page, 'VGG-16');
+  await expect(page.getByRole('button', { name: 'Network: VGG-16' })).toBeVisible();
+  await expect(page.locator('transfer-strip .strip')).toHaveCount(0, { timeout: 30_000 });
+  await expect.poll(() => page.evaluate(() => globalThis.studio.link())).toContain('unit=5,20,30');
+  await expect(page.locator('notice-banner [role="status"]')).toHaveText('');
 });
 
 test.describe('a file that is no network', () => {

@@ -54,6 +54,7 @@ export interface StudioApi {
   readonly ready: Promise<void>;
   models(): readonly ModelSummary[];
   loadModel(source: string | File | URL): Promise<void>;
+  fetchDense(): Promise<void>;
   layers(): readonly LayerSummary[];
   setPicture(picture: PictureArgument): Promise<void>;
   select(selection: Selection): Promise<void>;
@@ -94,6 +95,7 @@ export function createStudioApi(opened: Promise<OpenStudio>, ready: Promise<void
     models: () => now().session.models.value,
     layers: () => now().session.layers.value,
     loadModel: async (source) => (await opened).session.loadModel(source),
+    fetchDense: async () => (await opened).session.loadDense(),
     setPicture: async (picture) => setPicture((await opened).session, picture),
     select: async ({ layer, channel, y = 0, x = 0 }) => {
       const { session } = await opened;

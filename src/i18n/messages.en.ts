@@ -161,7 +161,7 @@ export const en = {
     'weights-damaged':
       'What this browser kept of {name} was damaged and has been deleted. Choose the network again to fetch it anew.',
     'weights-no-room':
-      'The browser gave no more room ({bytes} bytes were needed). The network works now, but will be fetched again next time.',
+      'The browser gave no more room ({bytes} were needed). The network works now, but will be fetched again next time.',
     'weights-not-kept':
       'This browser keeps nothing in this window. The network works now, but will be fetched again next time.',
     'weights-unrecognised':
@@ -172,6 +172,8 @@ export const en = {
     'weights-http-403':
       'The server does not give out {url} (status 403). Try again later, or bring the file yourself.',
     'weights-http-404': 'There is no file at {url} (status 404). It may have moved.',
+    'link-asks':
+      'This link shows {name}, whose weights ({bytes}) are not here. Choose {name} in the menu of networks to fetch them; nothing has been fetched yet.',
     'link-unread': 'A part of this link could not be used: {parts}. The rest is shown.',
     unexpected: 'Something went wrong: {detail}. What was on screen is still there.',
     'device-lost': 'The GPU went away ({reason}). Reload the page to go on.',

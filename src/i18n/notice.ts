@@ -1,5 +1,5 @@
 /** The sentence for a code of an error or a notice. Knows no page. */
-import { fill } from './format.ts';
+import { fill, formatBytes } from './format.ts';
 import type { Language } from './format.ts';
 import { messagesFor } from './catalogue.ts';
 
@@ -19,9 +19,16 @@ export function noticeText(
     .map((name) => known[name])[0];
   const template = text ?? messages.noticeUnknown;
   const nothing = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, ''] as const);
-  const short = Object.entries(values).map(([name, value]) => [name, shorten(value)] as const);
+  const short = Object.entries(values).map(
+    ([name, value]) =>
+      [name, isSize(name, value) ? formatBytes(value, language) : shorten(value)] as const,
+  );
   const filled = { ...Object.fromEntries(nothing), code, ...Object.fromEntries(short) };
   return fill(template, filled, language);
+}
+
+function isSize(name: string, value: string | number): value is number {
+  return name === 'bytes' && typeof value === 'number';
 }
 
 /** A data address may have a million letters; its ends tell enough. */

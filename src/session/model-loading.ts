@@ -74,13 +74,18 @@ export abstract class ModelLoading extends Resident implements ModelFace {
   }
 
   async fetchDense(): Promise<void> {
+    await this.loadDense().catch(this.report);
+  }
+
+  /** As `fetchDense`, and it throws. */
+  async loadDense(): Promise<void> {
     this.dismissNotice();
     await this.#inTurn(async (signal) => {
       const { loaded } = this;
       if (!loaded) return;
       const { fetchDense } = await import('./model-transfer.ts');
       await fetchDense(await this.#host(), loaded, signal);
-    }).catch(this.report);
+    });
     this.updateScoring();
   }
 
@@ -121,6 +126,13 @@ export abstract class ModelLoading extends Resident implements ModelFace {
     await this.busy('computing', () =>
       this.#sizeJob.run((signal) => this.adopt({ loaded, side: size, signal })),
     ).catch(this.report);
+  }
+
+  /** Whether a network can be shown without fetching anything new: what was begun once may go on. */
+  protected async isAtHand(id: string | undefined): Promise<boolean> {
+    const entry = this.#library.entries.find((one) => one.id === id);
+    if (entry?.origin !== 'fetched') return true;
+    return (await (await this.#keeperOf()).open(entry.id)) !== null;
   }
 
   /** Looks up what this browser keeps: not needed for the first picture. */

@@ -49,6 +49,8 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   #codec: LinkCodec | null = null;
   /** The link that is being opened. */
   #opening: LinkState = {};
+  /** A link whose network is waiting to be chosen. */
+  #waiting: LinkState | null = null;
   readonly #base: URL;
   #disposed = false;
 
@@ -183,23 +185,39 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     };
   }
 
-  /** What a link does not say of the appearance is as a person sees it first. */
-  async #open(state: LinkState, unread: readonly string[]): Promise<void> {
+  override async selectModel(id: string): Promise<void> {
+    const link = this.#waiting;
+    this.#waiting = null;
+    if (link?.model === id) await this.#open(link, [], true);
+    else await super.selectModel(id);
+  }
+
+  /**
+   * What a link does not say of the appearance is as a person sees it first. A network that would have to be fetched first
+   * is not, unless `isAsked`: a link is no consent.
+   */
+  async #open(state: LinkState, unread: readonly string[], isAsked = false): Promise<void> {
     this.#opening = state;
     this.dismissNotice();
     this.applyAppearance(state);
     if (state.fit) await this.setFit(state.fit);
     const [firstModel] = this.models.value;
     const known = this.models.value.some(({ id }) => id === state.model);
-    const model = known ? state.model : (this.model.value?.id ?? firstModel?.id);
+    const mayFetch = isAsked || !known || (await this.isAtHand(state.model));
+    const wanted = known && mayFetch ? state.model : undefined;
+    const model = wanted ?? this.model.value?.id ?? firstModel?.id;
     const isNew = model !== undefined && model !== this.model.value?.id;
     // Of a network that arrives little by little the first layer is enough to go on.
-    const loading = isNew && Promise.race([this.selectModel(model), this.#untilShown(model)]);
+    const loading = isNew && Promise.race([super.selectModel(model), this.#untilShown(model)]);
     await Promise.all([loading, this.#openLinked(state.picture)]);
     const { size } = state;
     if (size !== undefined && this.inputSizes.value.includes(size)) await this.setInputSize(size);
     await this.applyPlace(state).catch((error: unknown) => this.tell(error));
     this.#opening = {};
+    if (known && !mayFetch) {
+      this.#ask(state);
+      return;
+    }
     const lost = [...unread, ...this.#notFound(state)];
     if (lost.length > 0 && !this.notice.value) {
       this.notice.value = {
@@ -236,6 +254,13 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
       layer: layer !== undefined && !this.layers.value.some(({ name }) => name === layer),
     };
     return Object.entries(isMissing).flatMap(([name, missing]) => (missing ? [name] : []));
+  }
+
+  /** Says what the link would show, and waits for the person to choose it. */
+  #ask(link: LinkState): void {
+    const { name, bytes } = this.models.value.find(({ id }) => id === link.model) ?? {};
+    this.#waiting = link;
+    this.inform('link-asks', { name: name ?? '', bytes: bytes?.features ?? 0 });
   }
 
   async #openCodec(): Promise<LinkCodec> {
