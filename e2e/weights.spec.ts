@@ -224,7 +224,7 @@ test('names classes once the dense layers are there, checked as a whole', async 
   await page
     .locator('score-list')
     .filter({ visible: true })
-    .getByRole('button', { name: /Fetch the dense layers, 494.6 MB/ })
+    .getByRole('button', { name: /Fetch the dense layers, 495 MB/ })
     .click();
   await expect(page.locator('transfer-strip')).toContainText('VGG-16, dense layers');
   await expect(page.locator('transfer-strip .strip')).toHaveCount(0, { timeout: 200_000 });
