@@ -45,7 +45,7 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   #verifier: Promise<Verifier> | null = null;
   readonly #pictureJob = new LatestJob();
   /** Reads and writes links: not needed for the first maps, unless a link is opened. */
-  readonly #codecLoading = import('./link-codec.ts');
+  readonly #codecLoading = import('./link-codec.ts').then((codec) => (this.#codec = codec));
   #codec: LinkCodec | null = null;
   /** The link that is being opened. */
   #opening: LinkState = {};
@@ -263,9 +263,8 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     this.inform('link-asks', { name: name ?? '', bytes: bytes?.features ?? 0 });
   }
 
-  async #openCodec(): Promise<LinkCodec> {
-    this.#codec = await this.#codecLoading;
-    return this.#codec;
+  #openCodec(): Promise<LinkCodec> {
+    return this.#codecLoading;
   }
 
   #untilShown(id: string): Promise<void> {

@@ -61,8 +61,8 @@ export const verifyPlateStyles = css`
     font-weight: 400;
   }
   th:first-child,
-  th:last-child,
-  td:last-child {
+  th:nth-child(2),
+  td:nth-child(2) {
     text-align: start;
   }
   thead th {

@@ -89,7 +89,7 @@ export class VerifyPlate extends StudioElement {
         <table class="number">
           <thead>
             <tr>
-              ${[words.kernel, words.cases, words.ms, words.result].map(columnHead)}
+              ${[words.kernel, words.result, words.cases, words.ms].map(columnHead)}
             </tr>
           </thead>
           <tbody>
@@ -114,23 +114,23 @@ export class VerifyPlate extends StudioElement {
       <th scope="row">
         ${kernel} ${message === null ? nothing : html`<span class="message">${message}</span>`}
       </th>
+      <td>${passed + failed > 0 ? this.#result({ ok: failed === 0, more }) : more}</td>
       <td>${formatCount(cases, this.language)}</td>
       <td>${this.#measured(ms)}</td>
-      <td>${passed + failed > 0 ? this.#result({ ok: failed === 0, more }) : more}</td>
     </tr>`;
   }
 
   #layers({ layers, model }: Verification): TemplateResult | typeof nothing {
     const words = this.words.verify.layers;
     if (layers.length === 0) return nothing;
-    const heads = [words.layer, words.reference, words.recompute, words.ms, words.gflops];
+    const measures = [words.reference, words.recompute, words.ms, words.gflops];
     const hasTimes = layers.some(({ ms }) => ms !== null);
     return html`<h3 id="layers">${this.say(words.title, { model: model ?? '' })}</h3>
       <div class="table" role="region" tabindex="0" aria-labelledby="layers">
         <table class="number">
           <thead>
             <tr>
-              ${[...heads, words.result].map(columnHead)}
+              ${[words.layer, words.result, ...measures].map(columnHead)}
             </tr>
           </thead>
           <tbody>
@@ -146,11 +146,11 @@ export class VerifyPlate extends StudioElement {
     const isKnown = reference !== null || recompute !== null || !ok;
     return html`<tr>
       <th scope="row">${layer}</th>
+      <td>${isKnown ? this.#result({ ok }) : result.unknown}</td>
       <td>${reference ? this.#measured(reference.error) : '–'}</td>
       <td>${recompute ? this.#measured(recompute.error) : '–'}</td>
       <td>${ms === null ? '–' : this.#measured(ms)}</td>
       <td>${gflops === null ? '–' : this.#measured(gflops)}</td>
-      <td>${isKnown ? this.#result({ ok }) : result.unknown}</td>
     </tr>`;
   }
 
