@@ -55,7 +55,9 @@ export function compareLayer(
     : samples.map(([c, y, x]) => data[(c * height + y) * width + x] ?? Number.NaN);
   const ours = statisticsOf(actual);
   const largest = expected.largest ?? expected.max ?? Math.max(...wanted.map(Math.abs));
-  const isSameShape = formatShape(shape) === formatShape(expected.shape);
+  // [128] may stand for [128, 1, 1].
+  const [channels = 0, rows = 1, columns = 1] = expected.shape;
+  const isSameShape = formatShape(shape) === formatShape([channels, rows, columns]);
   const gap = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
     isSameShape ? largestGap(a, b) / largest : Infinity;
   const gapOf = (a: number, b: number | undefined): number => (b === undefined ? 0 : gap([a], [b]));

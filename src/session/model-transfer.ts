@@ -50,8 +50,11 @@ export async function loadModel(
   source: string | File | URL,
   signal: AbortSignal,
 ): Promise<void> {
-  const weights = await cleanly(host, idOf(source), () => open(host, source, signal));
-  const loaded = await declare(host, weights, signal);
+  host.transfer.value = opening(host, source);
+  const { weights, loaded } = await prepare(host, source, signal).catch((error: unknown) => {
+    host.transfer.value = null;
+    throw error;
+  });
   const shown = new Set<LoadedModel>();
   const show = async (): Promise<void> => {
     await host.bringUp(loaded, signal);
@@ -97,6 +100,36 @@ export async function fetchDense(
     host.transfer.value = null;
     await host.keeper.list();
   }
+}
+
+/** Opens the weights and declares the network they make. */
+async function prepare(
+  host: TransferHost,
+  source: string | File | URL,
+  signal: AbortSignal,
+): Promise<{ readonly weights: OpenWeights; readonly loaded: Owned<LoadedModel> }> {
+  const weights = await cleanly(host, idOf(source), () => open(host, source, signal));
+  return { weights, loaded: await declare(host, weights, signal) };
+}
+
+/** What is told until the file has said what is in it. */
+function opening({ library }: TransferHost, source: string | File | URL): Transfer {
+  const model = typeof source === 'string' ? source : '';
+  const entry = library.entries.find(({ id }) => id === model);
+  const place =
+    source instanceof URL ? source.href : typeof source === 'string' ? source : source.name;
+  return {
+    model,
+    name: entry?.name ?? place,
+    part: 'features',
+    state: 'opening',
+    from: source instanceof File ? 'file' : 'network',
+    received: 0,
+    total: 0,
+    rate: null,
+    secondsLeft: null,
+    layers: [],
+  };
 }
 
 function idOf(source: string | File | URL): string | null {
