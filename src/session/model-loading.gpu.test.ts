@@ -34,14 +34,14 @@ let server: MoodyServer;
 let disk: MemoryFolder;
 
 /** A list with one model, whose file is at a server of some mood. */
-function listOf(mood: Mood, sha256 = SHA): unknown {
+function listOf(mood: Mood, sha256: string, fetch: boolean): unknown {
   return {
     models: [
       {
         id: 'small',
         name: 'Small VGG-16',
         architecture: 'vgg16',
-        fetch: true,
+        fetch,
         sources: [{ part: 'all', url: `${server.address}/${mood}/small.safetensors`, sha256 }],
         bytes: { features: 1, dense: 1 },
         parameters: 1,
@@ -74,12 +74,12 @@ const CLASSES = Array.from({ length: 12 }, (_, i) => ({
 }));
 
 /** A session whose list leads to a server of some mood; Kawasemi-mini is shown. */
-async function sessionAt(mood: Mood, sha256 = SHA): Promise<Session> {
+async function sessionAt(mood: Mood, sha256 = SHA, fetch = true): Promise<Session> {
   const files: Record<string, unknown> = {
     'manifest.json': JSON.parse(
       await readFile(new URL('manifest.json', WEIGHTS), 'utf8'),
     ) as unknown,
-    'local.json': listOf(mood, sha256),
+    'local.json': listOf(mood, sha256, fetch),
     'small-classes.json': CLASSES,
   };
   const real = globalThis.fetch;
@@ -306,17 +306,47 @@ test('cancelled half way, the network before comes back, and the next attempt go
   session.dispose();
 }, 60_000);
 
-test('damaged on the disk, it is fetched again; without a server it is told and deleted', async () => {
-  const session = await sessionAt('good');
-  await session.loadModel('small');
-  await session.loadModel('kawasemi-mini');
+/** Changes one bit of a part that is kept. */
+function spoil(): void {
   const folder = disk.folders.get('weights')?.folders.get('small');
   const [name, bytes] = [...(folder?.files ?? [])].find(([, one]) => one.length > 1000) ?? [];
   const spoilt = bytes?.slice() ?? new Uint8Array();
   spoilt[500] = (spoilt[500] ?? 0) ^ 1;
   folder?.files.set(name ?? '', spoilt);
+}
+
+test('damaged on the disk, it is fetched again', async () => {
+  const session = await sessionAt('good');
   await session.loadModel('small');
+  await session.loadModel('kawasemi-mini');
+  spoil();
+  server.asked.length = 0;
+  await session.loadModel('small');
+  expect(server.asked.length).toBeGreaterThan(0);
   await expectRight(session, ['block5_pool']);
+  session.dispose();
+});
+
+test('a file of the list that is brought is kept as that network; damaged, it is told and deleted', async () => {
+  const session = await sessionAt('good', SHA, false);
+  await session.selectModel('small');
+  expect(session.notice.value).toMatchObject({ code: 'weights-brought' });
+  miniIsBack(session);
+  const file = new File([FILE.read(0, FILE.size)], 'anything.safetensors');
+  await session.openWeights(file);
+  expect(session.notice.value).toBeNull();
+  expect(session.model.value?.id).toBe('small');
+  await expectRight(session, ['block5_pool', 'fc1', 'predictions']);
+  await session.loadModel('kawasemi-mini');
+  await session.loadModel('small');
+  await expectRight(session, ['block5_pool', 'predictions']);
+  await session.loadModel('kawasemi-mini');
+  spoil();
+  await session.selectModel('small');
+  expect(session.notice.value).toMatchObject({ code: 'weights-damaged' });
+  expect(session.keeping.value.models).toEqual([]);
+  miniIsBack(session);
+  expect(server.asked).toEqual([]);
   session.dispose();
 });
 
