@@ -86,6 +86,8 @@ export async function fetchDense(
   if (!weights || loaded.denseBytes === null) return;
   const { network } = loaded;
   const before = network.layers;
+  const { name, from } = weights;
+  host.transfer.value = { ...NOT_OPEN, model: loaded.summary.id, name, part: 'dense', from };
   network.extend(weights.recognised.layers);
   try {
     await host.bringUp(loaded, signal);
@@ -118,19 +120,20 @@ function opening({ library }: TransferHost, source: string | File | URL): Transf
   const entry = library.entries.find(({ id }) => id === model);
   const place =
     source instanceof URL ? source.href : typeof source === 'string' ? source : source.name;
-  return {
-    model,
-    name: entry?.name ?? place,
-    part: 'features',
-    state: 'opening',
-    from: source instanceof File ? 'file' : 'network',
-    received: 0,
-    total: 0,
-    rate: null,
-    secondsLeft: null,
-    layers: [],
-  };
+  const from = source instanceof File ? 'file' : 'network';
+  return { ...NOT_OPEN, model, name: entry?.name ?? place, from };
 }
+
+/** A transfer that has not begun. */
+const NOT_OPEN = {
+  part: 'features',
+  state: 'opening',
+  received: 0,
+  total: 0,
+  rate: null,
+  secondsLeft: null,
+  layers: [],
+} as const;
 
 function idOf(source: string | File | URL): string | null {
   return typeof source === 'string' ? source : null;
