@@ -9,7 +9,7 @@ import type { StoredTensor } from '../io/index.ts';
 import { MemoryFolder } from '../io/testing/memory-folder.ts';
 import { serveMoody } from '../io/testing/moody-server.ts';
 import type { Mood, MoodyServer } from '../io/testing/moody-server.ts';
-import { vgg } from '../network/index.ts';
+import { countParameters, vgg } from '../network/index.ts';
 import { cpuForward } from '../network/testing/cpu-forward.ts';
 import { timmTensors, virtualTimm } from '../network/testing/virtual-weights.ts';
 import { createHash } from 'node:crypto';
@@ -43,8 +43,8 @@ function listOf(mood: Mood, sha256: string, fetch: boolean): unknown {
         architecture: 'vgg16',
         fetch,
         sources: [{ part: 'all', url: `${server.address}/${mood}/small.safetensors`, sha256 }],
-        bytes: { features: 1, dense: 1 },
-        parameters: 1,
+        bytes: { features: 4 * FEATURES, dense: DENSE_BYTES },
+        parameters: FEATURES + DENSE_BYTES / 4,
         input: {
           order: 'RGB',
           range: '0..1',
@@ -64,6 +64,7 @@ function listOf(mood: Mood, sha256: string, fetch: boolean): unknown {
   };
 }
 
+const FEATURES = countParameters(vgg({ name: 'vgg16', ...SMALL, head: { kind: 'none' } }));
 /** 32 x 2 x 2 to 40 to 40 to 12, with biases. */
 const DENSE_BYTES = 4 * (128 * 40 + 40 + 40 * 40 + 40 + 40 * 12 + 12);
 

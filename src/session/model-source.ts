@@ -14,7 +14,7 @@ import {
   openWeightsFile,
 } from '../io/index.ts';
 import type { ByteSource, KeptTensors, TensorArchive } from '../io/index.ts';
-import { recogniseModel } from '../network/index.ts';
+import { countParameters, recogniseModel } from '../network/index.ts';
 import type { ModelEntry, ModelFile, RecognisedModel } from '../network/index.ts';
 import { hasLayers, isFeature } from './kept-models.ts';
 import type { KeptModels } from './kept-models.ts';
@@ -132,10 +132,13 @@ function described(
   }
 }
 
-/** The file must be the network that the list names, tensor by tensor. */
-function expectListed(entry: ModelEntry, { architecture, sources, width }: RecognisedModel): void {
+/** The file must be the network that the list names, tensor by tensor and in size. */
+function expectListed(entry: ModelEntry, recognised: RecognisedModel): void {
+  const { architecture, sources, width, layers, head } = recognised;
+  const features = entry.bytes.features / Float32Array.BYTES_PER_ELEMENT;
   const isSame =
     architecture === entry.architecture &&
+    countParameters(layers) === (head.kind === 'none' ? features : entry.parameters) &&
     [...(entry.tensors ?? [])].every(([layer, [weight, bias]]) => {
       const source = sources.get(layer);
       // A file without the dense layers is a part of the same network.

@@ -95,8 +95,10 @@ export async function fetchDense(
       feed(host, loaded, weights, { show: null, signal }),
     );
   } catch (error) {
-    network.retract(before);
+    // What has come of the dense layers goes when nothing stands on it any more.
+    network.extend(before);
     await host.bringUp(loaded, new AbortController().signal);
+    network.retract(before);
     throw error;
   } finally {
     host.transfer.value = null;
