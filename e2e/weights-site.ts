@@ -6,6 +6,8 @@ import { extname, join } from 'node:path';
 import { parseSafetensors } from '../src/io/index.ts';
 import { serveMoody } from '../src/io/testing/moody-server.ts';
 import type { Mood, MoodyServer } from '../src/io/testing/moody-server.ts';
+import { vgg } from '../src/network/architectures.ts';
+import { countParameters } from '../src/network/plan.ts';
 import { sharedPath } from '../src/network/testing/shared-data.ts';
 import { virtualTimm } from '../src/network/testing/virtual-weights.ts';
 import type { VirtualFile } from '../src/network/testing/virtual-weights.ts';
@@ -20,6 +22,15 @@ const TYPES: Readonly<Record<string, string>> = {
 const REAL_BLOCKS = 'models/vgg16-blocks1to3.safetensors';
 const STEP = 16 * 2 ** 20;
 
+/** A sixteenth of the channels. */
+const SMALL = {
+  width: 1 / 16,
+  head: { kind: 'dense', classes: 1000, units: 64, map: [2, 2] },
+} as const;
+const SMALL_PARAMETERS = countParameters(vgg({ name: 'vgg16', ...SMALL }));
+const SMALL_FEATURES =
+  4 * countParameters(vgg({ name: 'vgg16', ...SMALL, head: { kind: 'none' } }));
+
 /** A manifest as it is written in the file. */
 interface WrittenManifest {
   readonly models: Record<string, unknown>[];
@@ -33,8 +44,8 @@ export interface WeightsSite {
   readonly file: VirtualFile;
   /** The mood of the server that the list leads to, from the next load of the page on. */
   mood: Mood;
-  /** Checksum that the list names; the right one when null. */
-  sha256: string | null;
+  /** The list has one more VGG-16 for each of these, called `VGG-16, MOOD`. */
+  moods: readonly Mood[];
   stop(): Promise<void>;
 }
 
@@ -60,23 +71,38 @@ function checksumOf(file: VirtualFile): string {
 export async function serveWeightsSite(folder: string): Promise<WeightsSite> {
   const file = virtualTimm('vgg16', realTensors());
   const right = checksumOf(file);
-  const weights = await serveMoody({ 'vgg16.safetensors': file });
+  const small = virtualTimm('vgg16', new Map(), SMALL);
+  const weights = await serveMoody({ 'vgg16.safetensors': file, 'small.safetensors': small });
+  const addressOf = (mood: Mood, name: string): string =>
+    `${weights.address}/${mood}/${name}.safetensors`;
   const manifest = (): unknown => {
     const written = JSON.parse(
       readFileSync(join(folder, 'manifest.json'), 'utf8'),
     ) as WrittenManifest;
-    const url = `${weights.address}/${site.mood}/vgg16.safetensors`;
-    const models = written.models.map((model) =>
-      model.id === 'vgg16'
-        ? {
-            ...model,
-            sources: [{ part: 'all', url, sha256: site.sha256 ?? right }],
-            // A software GPU takes ten times as long for 224 pixels.
-            input: { ...(model.input as object), defaultSize: 64 },
-          }
-        : model,
-    );
-    return { models };
+    const real = written.models.find(({ id }) => id === 'vgg16') ?? {};
+    // A software GPU takes ten times as long for 224 pixels.
+    const input = { ...(real.input as object), defaultSize: 64 };
+    const at = (mood: Mood): object => ({
+      ...real,
+      sources: [{ part: 'all', url: addressOf(mood, 'vgg16'), sha256: right }],
+      input,
+    });
+    const others = site.moods.map((mood) => ({
+      ...at(mood),
+      id: `vgg16-${mood}`,
+      name: `VGG-16, ${mood}`,
+    }));
+    const small = {
+      ...real,
+      id: 'small',
+      name: 'Small VGG-16 with another checksum',
+      sources: [{ part: 'all', url: addressOf('good', 'small'), sha256: '0'.repeat(64) }],
+      parameters: SMALL_PARAMETERS,
+      bytes: { features: SMALL_FEATURES, dense: 4 * SMALL_PARAMETERS - SMALL_FEATURES },
+      input: { ...input, scoreSize: 64 },
+    };
+    const models = written.models.map((model) => (model === real ? at(site.mood) : model));
+    return { models: [...models, ...others, small] };
   };
   const pages = await serveMoody({}, (path, response) => {
     if (path === '/manifest.json') {
@@ -89,7 +115,7 @@ export async function serveWeightsSite(folder: string): Promise<WeightsSite> {
     weights,
     file,
     mood: 'good',
-    sha256: null,
+    moods: [],
     stop: async () => {
       await Promise.all([pages.stop(), weights.stop()]);
     },

@@ -1,11 +1,12 @@
 /** The networks that this browser keeps: folders in its private file system, one a model. Knows no server and no GPU. */
 import type { Signal } from '../base/index.ts';
-import { KeptTensors } from '../io/index.ts';
+import { KeptTensors, PART_BYTES } from '../io/index.ts';
 import type { Contents } from '../io/index.ts';
 import { recogniseModel } from '../network/index.ts';
 import type { KeptModel, Keeping } from './model-types.ts';
 
 const FOLDER = 'weights';
+const NO_ROOM = 'QuotaExceededError';
 
 /** See the head of the file. Where the browser keeps nothing, everything is as if nothing were kept. */
 export class KeptModels {
@@ -55,6 +56,14 @@ export class KeptModels {
     await this.list();
   }
 
+  /** Whether what was thrown means that there is no more room. Browsers say so in more than one way. */
+  async isFull(error: unknown): Promise<boolean> {
+    if (error instanceof DOMException && error.name === NO_ROOM) return true;
+    const root = await this.#root;
+    const { quota, usage } = (root && (await estimate())) ?? {};
+    return quota !== undefined && usage !== undefined && quota - usage < PART_BYTES;
+  }
+
   /** Looks up what is kept and tells it. */
   async list(): Promise<void> {
     const root = await this.#root;
@@ -67,12 +76,12 @@ export class KeptModels {
       const kept = isFolder(handle) ? await KeptTensors.open(handle) : null;
       if (kept && kept.bytes > 0) models.push(describe(id, this.#names.get(id) ?? id, kept));
     }
-    const estimate = await globalThis.navigator.storage.estimate().catch(() => null);
+    const room = await estimate();
     const { state } = this.#keeping.peek();
     this.#keeping.value = {
       state: state === 'unavailable' ? 'ready' : state,
       models,
-      quota: estimate?.quota ?? null,
+      quota: room?.quota ?? null,
     };
   }
 
@@ -86,6 +95,10 @@ export class KeptModels {
       return null;
     }
   }
+}
+
+function estimate(): Promise<StorageEstimate | null> {
+  return globalThis.navigator.storage.estimate().catch(() => null);
 }
 
 /** Null where the browser has no such storage, or refuses it, as in some private windows. */

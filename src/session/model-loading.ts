@@ -14,7 +14,6 @@ import { Resident } from './resident.ts';
 import type { Activity, Notice } from './types.ts';
 
 const NOTHING_KEPT: Keeping = { state: 'ready', models: [], quota: null };
-const NO_ROOM = 'QuotaExceededError';
 
 /** See the head of the file. */
 export abstract class ModelLoading extends Resident implements ModelFace {
@@ -199,12 +198,12 @@ export abstract class ModelLoading extends Resident implements ModelFace {
       advance: () => this.advance(),
       commit: () => this.commit(),
       restore: () => this.restore(),
-      onTrouble: (error) => this.#cannotKeep(error),
+      onTrouble: (error) => void this.#cannotKeep(error),
     };
   }
 
-  #cannotKeep(error: unknown): void {
-    const isFull = error instanceof DOMException && error.name === NO_ROOM;
+  async #cannotKeep(error: unknown): Promise<void> {
+    const isFull = await (await this.#keeperOf()).isFull(error);
     this.keeping.value = { ...this.keeping.value, state: isFull ? 'full' : 'unavailable' };
     const bytes = this.transfer.value?.total ?? 0;
     this.inform(isFull ? 'weights-no-room' : 'weights-not-kept', isFull ? { bytes } : {});
