@@ -1,5 +1,6 @@
 /** In the place of the guesses where there are none: why not, and how to get them. */
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formatBytes, formatShare } from '../../i18n/index.ts';
 import { StudioElement } from '../studio-element.ts';
@@ -60,7 +61,8 @@ export class ScoreSource extends StudioElement {
       case 'ready':
         return '';
       case 'missing':
-        return html`<p>${words.missing}</p>`;
+        return html`<p>${words.missing}</p>
+          ${this.#command()}`;
       case 'arriving': {
         const transfer = this.session.transfer.value;
         const share = formatShare(transfer ? shareOf(transfer) : 0, this.language);
@@ -79,6 +81,15 @@ export class ScoreSource extends StudioElement {
       default:
         return scoring satisfies never;
     }
+  }
+
+  /** How what the command line left out can be had. */
+  #command(): TemplateResult | typeof nothing {
+    const model = this.session.model.value;
+    if (model?.origin !== 'local') return nothing;
+    const [before, after] = this.words.models.scores.command.split('{command}');
+    const command = `npm run weights -- ${model.id} --dense`;
+    return html`<p>${before}<code translate="no">${command}</code>${after}</p>`;
   }
 }
 

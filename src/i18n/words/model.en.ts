@@ -115,6 +115,7 @@ export const modelEn = {
     fetch: 'Fetch the dense layers, {bytes}',
     arriving: 'The dense layers are on their way: {share}. The guesses follow.',
     missing: 'These weights end before the dense layers, so there are no guesses.',
+    command: 'To have them, run {command} in the folder of the studio and reload the page.',
     kept: {
       f16: 'Dense weights are kept as 16-bit numbers.',
       q8: 'Dense weights are kept as 8-bit numbers.',
