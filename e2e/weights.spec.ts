@@ -73,6 +73,7 @@ async function memoryOf(cdp: CDPSession): Promise<number> {
 test('lights up block by block: its first maps are there before 1 % of the weights', async ({
   page,
 }) => {
+  site.weights.rate = 8_000_000;
   await openSite(page, 'slow');
   await choose(page, 'VGG-16');
   await page.waitForFunction(() => globalThis.studio.layers()[1]?.shape[0] === 64, undefined, {

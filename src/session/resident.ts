@@ -53,6 +53,8 @@ export abstract class Resident extends Explorer {
   #before: Residence | null = null;
   /** The layer that the person wants to see, whose weights are on their way. */
   #following: string | null = null;
+  /** How often the person has chosen a layer. */
+  #choices = 0;
   #frames = 0;
   #forwardMs = 0;
 
@@ -62,11 +64,13 @@ export abstract class Resident extends Explorer {
   }
 
   override selectLayer(name: string): void {
+    this.#choices += 1;
     this.#following = null;
     super.selectLayer(name);
   }
 
   override async showLayer(name: string): Promise<void> {
+    this.#choices += 1;
     this.#following = null;
     await super.showLayer(name);
   }
@@ -218,6 +222,7 @@ export abstract class Resident extends Explorer {
   /** Makes a stage the present one. */
   async #show({ stage, loaded, side }: Residence, layer: string | undefined): Promise<void> {
     const same = this.loaded === loaded;
+    const choices = this.#choices;
     this.loaded = loaded;
     this.stage = stage;
     this.model.value = loaded.summary;
@@ -230,6 +235,8 @@ export abstract class Resident extends Explorer {
     const name = [wanted, FIRST_LAYER].find((one) => stage.has(one)) ?? 'input';
     this.#following = stage.isReady(name) ? null : name;
     await this.canvases.rebind();
+    // Who has chosen a layer of the new network meanwhile knows best.
+    if (choices !== this.#choices) return;
     await this.presentLayer(this.#following === null ? name : newestReady(stage));
   }
 
