@@ -2,6 +2,7 @@
  * A file of named tensors that can be read in parts, whatever its format and wherever it lies. Nothing here holds a whole
  * large tensor. Knows no network.
  */
+import { WeightsError } from '../base/index.ts';
 import type { Disposable } from '../base/index.ts';
 
 /** Number formats of stored tensors, little endian. */
@@ -59,4 +60,13 @@ export interface TensorArchive extends Disposable {
    * can be read at a bearable cost. Throws WeightsError, and the signal's reason.
    */
   read(wanted: readonly TensorWant[], signal: AbortSignal): AsyncGenerator<TensorPiece>;
+}
+
+/** What is known of a wanted tensor. Throws WeightsError `weights-missing` {tensor}. */
+export function entryNamed<T>(tensors: ReadonlyMap<string, T>, name: string): T {
+  const entry = tensors.get(name);
+  if (entry) return entry;
+  throw new WeightsError('weights-missing', `The weights lack the tensor ${name}.`, {
+    tensor: name,
+  });
 }

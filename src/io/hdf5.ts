@@ -2,8 +2,9 @@
  * HDF5 files, as Keras writes them, read in parts through a thread that has the library. Whatever goes wrong there ends the
  * thread: it may hang or hold anything. The next file gets a fresh one. Knows no network.
  */
-import { WeightsError, messageOf } from '../base/index.ts';
-import { BYTES_OF_TYPE, PIECE_BYTES } from './archive.ts';
+import type { WeightsError } from '../base/index.ts';
+import { messageOf } from '../base/index.ts';
+import { BYTES_OF_TYPE, PIECE_BYTES, entryNamed } from './archive.ts';
 import type { TensorArchive, TensorEntry, TensorPiece, TensorWant } from './archive.ts';
 import { formatError } from './format-error.ts';
 import type { Hdf5Answer, Hdf5Request, Hdf5Thread, SpawnHdf5Thread } from './hdf5-protocol.ts';
@@ -69,12 +70,7 @@ async function* readDatasets(
   signal: AbortSignal,
 ): AsyncGenerator<TensorPiece> {
   for (const { name, offset } of wanted) {
-    const entry = tensors.get(name);
-    if (!entry) {
-      throw new WeightsError('weights-missing', `The weights lack the tensor ${name}.`, {
-        tensor: name,
-      });
-    }
+    const entry = entryNamed(tensors, name);
     const unit = BYTES_OF_TYPE[entry.type];
     let used = new ArrayBuffer();
     for (let at = offset; at < entry.bytes;) {

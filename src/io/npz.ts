@@ -2,9 +2,8 @@
  * NumPy's .npz: a ZIP file of arrays, each a .npy file. Headers are read when it is opened, numbers when they are wanted,
  * as a stream. Knows no network.
  */
-import { WeightsError } from '../base/index.ts';
 import { sizeOf } from '../math/index.ts';
-import { BYTES_OF_TYPE } from './archive.ts';
+import { BYTES_OF_TYPE, entryNamed } from './archive.ts';
 import type { TensorArchive, TensorEntry, TensorPiece, TensorType, TensorWant } from './archive.ts';
 import type { ByteSource } from './byte-source.ts';
 import { formatError } from './format-error.ts';
@@ -119,12 +118,7 @@ async function* readArrays(
   signal: AbortSignal,
 ): AsyncGenerator<TensorPiece> {
   for (const { name, offset } of wanted) {
-    const entry = tensors.get(name);
-    if (!entry) {
-      throw new WeightsError('weights-missing', `The weights lack the tensor ${name}.`, {
-        tensor: name,
-      });
-    }
+    const entry = entryNamed(tensors, name);
     if (offset >= entry.bytes && offset > 0) continue;
     const cutter = new PieceCutter(entry, offset);
     for await (const bytes of numbersOf(source, entry, offset, signal)) {

@@ -1,6 +1,7 @@
 /** A safetensors file read in parts, wherever it lies: the header first, then the tensors that are wanted. */
 import { WeightsError } from '../base/index.ts';
 import type { Owned } from '../base/index.ts';
+import { entryNamed } from './archive.ts';
 import type { TensorArchive, TensorPiece, TensorWant } from './archive.ts';
 import type { ByteSource } from './byte-source.ts';
 import { readRange } from './byte-source.ts';
@@ -73,12 +74,7 @@ async function* readTensors(
   signal: AbortSignal,
 ): AsyncGenerator<TensorPiece> {
   const spans = wanted.flatMap(({ name, offset }) => {
-    const entry = tensors.get(name);
-    if (!entry) {
-      throw new WeightsError('weights-missing', `The weights lack the tensor ${name}.`, {
-        tensor: name,
-      });
-    }
+    const entry = entryNamed(tensors, name);
     return offset < entry.bytes ? [{ entry, begin: entry.begin + offset }] : [];
   });
   const seekable = await source.seekable(signal);

@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { StudioElement } from '../studio-element.ts';
-import { base } from '../styles/controls.ts';
+import { base, controls } from '../styles/controls.ts';
 import { icons } from '../ui/icons.ts';
 import type { UiPopover } from '../ui/ui-popover.ts';
 import '../ui/ui-popover.ts';
@@ -11,6 +11,7 @@ import '../ui/ui-popover.ts';
 export class PictureMenu extends StudioElement {
   static override styles = [
     base,
+    controls,
     css`
       .room {
         width: min(600px, calc(100vw - 50px));
