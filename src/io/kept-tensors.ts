@@ -107,7 +107,10 @@ export class KeptTensors {
   /** Keeps a part. Throws what the file system throws, QuotaExceededError above all. */
   async writePart(name: string, part: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const hash = await sha256Of(bytes);
-    await this.#write(this.#fileOf(name, part), bytes);
+    // Once more: what stopped the writing may be over, and if not, the second error says more often why.
+    await this.#write(this.#fileOf(name, part), bytes).catch(() =>
+      this.#write(this.#fileOf(name, part), bytes),
+    );
     const parts = this.#parts.get(name);
     if (parts) parts[part] = hash;
     await this.#writeIndex();

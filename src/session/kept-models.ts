@@ -6,7 +6,8 @@ import { recogniseModel } from '../network/index.ts';
 import type { KeptModel, Keeping } from './model-types.ts';
 
 const FOLDER = 'weights';
-const NO_ROOM = 'QuotaExceededError';
+/** What browsers throw when there is no more room: Chromium sometimes only says that it stopped writing. */
+const NO_ROOM: readonly string[] = ['QuotaExceededError', 'AbortError'];
 
 /** See the head of the file. Where the browser keeps nothing, everything is as if nothing were kept. */
 export class KeptModels {
@@ -58,7 +59,7 @@ export class KeptModels {
 
   /** Whether what was thrown means that there is no more room. Browsers say so in more than one way. */
   async isFull(error: unknown): Promise<boolean> {
-    if (error instanceof DOMException && error.name === NO_ROOM) return true;
+    if (error instanceof DOMException && NO_ROOM.includes(error.name)) return true;
     const root = await this.#root;
     const { quota, usage } = (root && (await estimate())) ?? {};
     return quota !== undefined && usage !== undefined && quota - usage < PART_BYTES;
