@@ -6,6 +6,10 @@ export interface AdapterFacts {
   readonly vendor: string;
   readonly architecture: string;
   readonly description: string;
+  /** Whether it is a program that stands in for a GPU. */
+  readonly isFallback: boolean;
+  /** Invocations that run in step, at least and at most; 0 where the device does not tell. */
+  readonly subgroupSize: { readonly min: number; readonly max: number };
   readonly features: {
     readonly f16: boolean;
     readonly subgroups: boolean;
@@ -101,11 +105,16 @@ export async function openDevice(gpu: GPU | undefined): Promise<OpenDevice> {
 
 function factsOf(adapter: GPUAdapter, device: GPUDevice): AdapterFacts {
   const { vendor, architecture, description } = adapter.info;
+  // What the types promise is new; browsers of last year and Deno leave it out.
+  const { isFallbackAdapter, subgroupMinSize, subgroupMaxSize }: Partial<GPUAdapterInfo> =
+    adapter.info;
   const { limits, features } = device;
   return {
     vendor,
     architecture,
     description,
+    isFallback: isFallbackAdapter ?? false,
+    subgroupSize: { min: subgroupMinSize ?? 0, max: subgroupMaxSize ?? 0 },
     features: {
       f16: features.has('shader-f16'),
       subgroups: features.has('subgroups'),

@@ -25,21 +25,24 @@ export interface DrawPart {
   readonly height: number;
 }
 
-/** Commands of one submit. Consecutive dispatches share a compute pass, unless each is timed. */
+/** Commands of one submit. Consecutive dispatches share a compute pass, unless a timer times each. */
 export class CommandRecorder implements Commands {
   readonly #encoder: GPUCommandEncoder;
   readonly #count: (kernelName: string) => void;
   readonly #timer: PassTimer | null;
+  readonly #timesEach: boolean;
   #pass: GPUComputePassEncoder | null = null;
 
   constructor(
     encoder: GPUCommandEncoder,
     count: (kernelName: string) => void,
     timer: PassTimer | null,
+    timesEach = true,
   ) {
     this.#encoder = encoder;
     this.#count = count;
     this.#timer = timer;
+    this.#timesEach = timesEach;
   }
 
   dispatch(launch: Dispatch): void {
@@ -48,7 +51,7 @@ export class CommandRecorder implements Commands {
     pass.setBindGroup(0, launch.bindGroup);
     pass.dispatchWorkgroups(...launch.workgroups);
     this.#count(launch.kernelName);
-    if (this.#timer) this.#endPass();
+    if (this.#timer && this.#timesEach) this.#endPass();
   }
 
   draw(target: GPUTextureView, launch: Draw): void {

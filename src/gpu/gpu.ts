@@ -195,6 +195,27 @@ export class Gpu implements Disposable {
     return timer.times((buffer, offset, bytes) => this.#readBack.read(buffer, offset, bytes));
   }
 
+  /**
+   * As `submit`, and resolves to milliseconds for the whole: by the device's clock where it has one, from the first
+   * launch to the end of the last; else until the device says that it is done.
+   */
+  async measure(label: string, encode: (commands: Commands) => void): Promise<number> {
+    if (!this.facts.features.timestamps) {
+      await this.finished();
+      const began = performance.now();
+      this.#record(label, encode, null);
+      await this.finished();
+      return performance.now() - began;
+    }
+    const timer = (this.#timer ??= new PassTimer(this.#device, this.#memory));
+    timer.begin();
+    this.#record(label, encode, timer, false);
+    const times = await timer.times((buffer, offset, bytes) =>
+      this.#readBack.read(buffer, offset, bytes),
+    );
+    return times.reduce((sum, { ms }) => sum + ms, 0);
+  }
+
   /** Runs `work` and resolves to the times of all that was submitted meanwhile; empty without timestamp queries. */
   async timed(work: () => Promise<void>): Promise<readonly KernelTime[]> {
     const trace: Promise<readonly KernelTime[]>[] = [];
@@ -261,13 +282,18 @@ export class Gpu implements Disposable {
     this.#device.destroy();
   }
 
-  #record(label: string, encode: (commands: Commands) => void, timer: PassTimer | null): void {
+  #record(
+    label: string,
+    encode: (commands: Commands) => void,
+    timer: PassTimer | null,
+    timesEach = true,
+  ): void {
     if (this.#trace && !timer) {
       this.#recordTraced(this.#trace, label, encode);
       return;
     }
     const encoder = this.#device.createCommandEncoder({ label });
-    const recorder = new CommandRecorder(encoder, this.#countLaunch, timer);
+    const recorder = new CommandRecorder(encoder, this.#countLaunch, timer, timesEach);
     encode(recorder);
     this.#device.queue.submit([recorder.finish()]);
     this.#submits += 1;
