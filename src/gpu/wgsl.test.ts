@@ -151,3 +151,29 @@ describe('lines', () => {
     expect(originOf(shader, 6)).toBeUndefined();
   });
 });
+
+describe('#repeat', () => {
+  test('writes its lines so many times, with the number put in', () => {
+    const text = 'a\n#repeat i COUNT\nlet x#{i} = #{V};\n#if A\nb#{i}\n#endif\n#end\nc\n';
+    const files = { 'main.wgsl': text };
+    const code = assemble(files, { flags: ['A'], values: { COUNT: 2, V: 7 } });
+    expect(code).toBe('a\nlet x0 = 7;\nb0\nlet x1 = 7;\nb1\nc\n');
+    expect(assemble(files, { values: { COUNT: 0, V: 7 } })).toBe('a\nc\n');
+    expect(assemble({ 'main.wgsl': '#repeat n 3\n#{n}\n#end\n' })).toBe('0\n1\n2\n');
+  });
+
+  test('remembers where its lines stand', () => {
+    const sources = new Map([['main.wgsl', 'a\n#repeat i 2\nb\n#end\nc\n']]);
+    const shader = assembleShader(sources, 'main.wgsl');
+    expect([1, 2, 3, 4].map((line) => originOf(shader, line)?.line)).toEqual([1, 3, 3, 5]);
+  });
+
+  test.each([
+    ['#end without #repeat', 'a\n#end\n', 2],
+    ['#repeat without #end', '#repeat i 2\na\n', 2],
+    ['one inside another', '#repeat i 2\n#repeat k 2\n#end\n#end\n', 2],
+    ['a count that is no number', 'a\n#repeat i MANY\n#end\n', 2],
+  ])('refuses %s', (_, text, line) => {
+    expect(refusal({ 'main.wgsl': text })).toContain(`shaders/main.wgsl:${String(line)}: #repeat`);
+  });
+});

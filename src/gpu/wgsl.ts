@@ -1,6 +1,7 @@
 /**
  * Puts a shader together from `.wgsl` files: `#include "lib/x.wgsl"` (each file once), then `#if NAME`, `#elif NAME`,
- * `#else`, `#endif` by wgsl-preprocessor, and `#{NAME}` for a value. Remembers which line came from where, so that a
+ * `#else`, `#endif` by wgsl-preprocessor, then `#repeat NAME COUNT` to `#end` (NAME counts from 0; COUNT is a number or
+ * the name of a value; not nested), and `#{NAME}` for a value. Remembers which line came from where, so that a
  * compiler's message can be told in terms of our own files. Knows no GPU.
  */
 import { wgsl } from 'wgsl-preprocessor/wgsl-preprocessor.js';
@@ -29,6 +30,8 @@ const INCLUDE = /^\s*#include\s+"([^"]+)"\s*$/;
 const CONDITION = /^\s*#(if|elif)\s+(!?)([A-Za-z_]\w*)\s*$/;
 const PLAIN_DIRECTIVE = /^\s*#(else|endif)\s*$/;
 const DIRECTIVE_WORD = /#(if|elif|else|endif|include)\b/;
+const REPEAT = /^\s*#repeat\s+([A-Za-z_]\w*)\s+(\w+)\s*$/;
+const REPEAT_END = /^\s*#end\s*$/;
 const PLACEHOLDER = /#\{([A-Za-z_]\w*)\}/g;
 const MARK = /\/\/@(\d+)$/;
 
@@ -64,14 +67,59 @@ export function assembleShader(
 
   const code: string[] = [];
   const lines: SourceLine[] = [];
+  const given = options.values ?? {};
+  let loop: Repeat | null = null;
   for (const line of resolveConditions(strings, values, path).split('\n')) {
     const mark = MARK.exec(line);
     const origin = mark ? origins[Number(mark[1])] : undefined;
     if (!origin) continue;
-    code.push(fill(line.replace(MARK, ''), options.values ?? {}, origin));
-    lines.push(origin);
+    const source: Line = { text: line.replace(MARK, ''), origin };
+    const begin = REPEAT.exec(source.text);
+    const isEnd: boolean = REPEAT_END.test(source.text);
+    if (begin ? loop !== null : isEnd && loop === null) refuseRepeat(origin);
+    if (begin) {
+      loop = { name: begin[1] ?? '', count: countOf(begin[2] ?? '', given, origin), body: [] };
+    } else if (loop && !isEnd) {
+      loop.body.push(source);
+    } else {
+      const { name, count, body }: Repeat = loop ?? { name: '', count: 1, body: [source] };
+      for (let i = 0; i < count; i += 1) {
+        for (const { text, origin: at } of body) {
+          code.push(fill(text, name === '' ? given : { ...given, [name]: i }, at));
+          lines.push(at);
+        }
+      }
+      loop = null;
+    }
   }
+  if (loop) refuseRepeat(loop.body[0]?.origin ?? { file: `shaders/${path}`, line: 1 });
   return { code: code.join('\n') + '\n', lines };
+}
+
+interface Line {
+  readonly text: string;
+  readonly origin: SourceLine;
+}
+
+/** Lines that are written `count` times. */
+interface Repeat {
+  readonly name: string;
+  readonly count: number;
+  readonly body: Line[];
+}
+
+function countOf(
+  count: string,
+  values: Readonly<Record<string, string | number>>,
+  origin: SourceLine,
+): number {
+  const number = Number(values[count] ?? count);
+  return Number.isInteger(number) && number >= 0 ? number : refuseRepeat(origin);
+}
+
+function refuseRepeat(at: SourceLine): never {
+  const what = `${place(at)}: #repeat NAME COUNT and #end go together, one inside no other`;
+  throw new ShaderError('shader', what, { file: at.file });
 }
 
 /** The place in our files of line `line` (from 1) of an assembled shader. */
