@@ -10,9 +10,10 @@ const files: Record<string, string> = import.meta.glob(
     '!**/forward/{average_pool,convolution,flatten,pack_dense}.wgsl',
     '!**/image/deprocess.wgsl',
     '!**/insight/{channel_terms,unit_terms,window}.wgsl',
-    '!**/lib/stored_weights.wgsl',
+    '!**/lib/{flipped_taps,stored_weights,tile_weights,winograd,winograd_taps}.wgsl',
     '!**/stats/value_histogram.wgsl',
     '!**/view/weight_grid.wgsl',
+    '!**/winograd/*.wgsl',
   ],
   { query: '?raw', import: 'default', eager: true },
 );

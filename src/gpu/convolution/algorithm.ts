@@ -53,8 +53,10 @@ export type WorkspaceBytes = readonly [first: number, second: number];
 export interface AlgorithmRequest extends ConvolutionGeometry {
   readonly input: BlockedTensor;
   readonly output: BlockedTensor;
-  /** In the algorithm's `form`, see `prepareForm`. */
+  /** In the algorithm's `form`, see `formWeights`. */
   readonly weights: GpuBuffer;
+  /** Of the form q16 only. */
+  readonly scales: GpuBuffer | null;
   /** From `packBias`. */
   readonly bias: GpuBuffer;
   readonly relu: boolean;

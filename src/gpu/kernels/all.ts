@@ -19,6 +19,15 @@ import { DEPROCESS, PREPROCESS } from './preprocess.ts';
 import { RESIZE_HORIZONTAL, RESIZE_VERTICAL } from './resize.ts';
 import { CHANNEL_STATS, LAYER_STATS, PARTIAL_STATS, STRONGEST } from './statistics.ts';
 import { MAX_POOL } from './max-pool.ts';
+import { PLAIN_WEIGHTS } from './plain-weights.ts';
+import {
+  MULTIPLY_DIRECT,
+  MULTIPLY_QUADS,
+  TRANSFORM_INPUT,
+  TRANSFORM_OUTPUT,
+  TRANSFORM_OUTPUT_POOL,
+} from './winograd.ts';
+import { WEIGHT_SCALES, WEIGHT_TRANSFORM } from './winograd-weights.ts';
 import { SOFTMAX } from './softmax.ts';
 
 /** In no particular order. */
@@ -26,6 +35,14 @@ export const KERNELS: readonly KernelDefinition[] = [
   GLOBAL_AVERAGE_POOL,
   CONVOLUTION_3X3,
   CONVOLUTION,
+  PLAIN_WEIGHTS,
+  WEIGHT_SCALES,
+  WEIGHT_TRANSFORM,
+  TRANSFORM_INPUT,
+  TRANSFORM_OUTPUT,
+  TRANSFORM_OUTPUT_POOL,
+  MULTIPLY_DIRECT,
+  MULTIPLY_QUADS,
   MAX_POOL,
   AVERAGE_POOL,
   FLATTEN,
