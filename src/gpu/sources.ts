@@ -11,6 +11,7 @@ const files: Record<string, string> = import.meta.glob(
     '!**/image/deprocess.wgsl',
     '!**/insight/{channel_terms,unit_terms,window}.wgsl',
     '!**/lib/{flipped_taps,stored_weights,tile_weights,winograd,winograd_taps}.wgsl',
+    '!**/measure/*.wgsl',
     '!**/stats/value_histogram.wgsl',
     '!**/view/weight_grid.wgsl',
     '!**/winograd/*.wgsl',

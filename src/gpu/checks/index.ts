@@ -1,5 +1,6 @@
 /** Every kernel check there is. */
 import type { KernelCheck } from './check.ts';
+import { CEILING_CHECKS } from './ceilings.ts';
 import { CONVOLUTION_CHECKS } from './convolution.ts';
 import { CONVOLUTION_3X3_CHECKS } from './convolution-3x3.ts';
 import { DENSE_CHECKS } from './dense.ts';
@@ -36,4 +37,5 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...TERM_CHECKS,
   ...VIEW_CHECKS,
   ...SINGLE_VIEW_CHECKS,
+  ...CEILING_CHECKS,
 ];

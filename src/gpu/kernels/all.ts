@@ -1,6 +1,7 @@
 /** Every kernel there is: for those who check or compile them all. The page takes them one by one. */
 import type { KernelDefinition } from '../definition.ts';
 import { AVERAGE_POOL } from './average-pool.ts';
+import { COPY, MULTIPLY_ADD } from './ceilings.ts';
 import { CONVOLUTION } from './convolution.ts';
 import { CONVOLUTION_3X3 } from './convolution-3x3.ts';
 import { DENSE } from './dense.ts';
@@ -66,4 +67,6 @@ export const KERNELS: readonly KernelDefinition[] = [
   MAP_SINGLE,
   WEIGHT_GRID,
   PICTURE_VIEW,
+  MULTIPLY_ADD,
+  COPY,
 ];

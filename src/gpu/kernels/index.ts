@@ -1,5 +1,13 @@
 /** Public face of the kernels. */
 export { prepareConvolution3x3 } from './convolution-3x3.ts';
+export {
+  COPY_PIECE_BYTES,
+  MULTIPLY_ADD_GROUP_BYTES,
+  MULTIPLY_ADDS_OF_GROUP,
+  prepareCopy,
+  prepareMultiplyAdd,
+} from './ceilings.ts';
+export type { ArithmeticPrecision } from './ceilings.ts';
 export { prepareAveragePool } from './average-pool.ts';
 export { prepareConvolution } from './convolution.ts';
 export { prepareDense } from './dense.ts';
