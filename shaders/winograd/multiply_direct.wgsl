@@ -2,9 +2,9 @@
 //   sums[p, o, t] = sum over c of weights[p, o, c] * transformed[p, c, t].
 // Layout: transformed[(p * input_blocks + c / 4) * stride + t] and sums[(p * output_blocks + o / 4) *
 //   stride + t] of vec4f; weights one 4 x 4 block per (p, o / 4, c / 4), see lib/tile_weights.
-// Threads: one invocation makes TILES tiles in two output blocks; 64 invocations of a workgroup take
-//   neighbouring groups of tiles, workgroup y is the pair of blocks, z the position, so that a whole
-//   workgroup reads the same weights.
+// Threads: one invocation makes TILES tiles, `groups` apart, in two output blocks, so that neighbours
+//   read neighbouring tiles and the same weights; invocations count the groups of tiles, then the
+//   pairs of blocks; workgroup z is the position.
 // Flags: Q16, HALF of lib/tile_weights. Values: TILES.
 // Bindings: params, transformed, weights, scales (of Q16; else unread), sums.
 
@@ -15,6 +15,8 @@ struct Params {
   stride: u32,
   input_blocks: u32,
   output_blocks: u32,
+  // Of tiles: tiles / TILES, rounded up.
+  groups: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -28,16 +30,18 @@ const TILES = #{TILES}u;
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let tile = (group.x * THREADS + thread) * TILES;
-  if (tile >= params.tiles) {
+  let index = group.x * THREADS + thread;
+  let tile = index % params.groups;
+  let pair = index / params.groups;
+  if (pair * 2u >= params.output_blocks) {
     return;
   }
   let last = params.tiles - 1u;
-  let first = group.z * params.output_blocks + group.y * 2u;
+  let first = group.z * params.output_blocks + pair * 2u;
   // With an odd count of blocks the last pair is the last block twice.
   let second = min(first + 1u, (group.z + 1u) * params.output_blocks - 1u);
 #repeat i TILES
-  let t#{i} = min(tile + #{i}u, last);
+  let t#{i} = min(tile + #{i}u * params.groups, last);
   var a#{i} = vec4f();
   var b#{i} = vec4f();
 #end

@@ -3,8 +3,8 @@
 //   hands it to the others: a fourth of the loads.
 // Layout: as multiply_direct, transformed as single f32: [((p * input_blocks + c / 4) * stride + t) *
 //   4 + c % 4].
-// Threads: one invocation makes TILES tiles in two output blocks, a quad in eight; 16 quads of a
-//   workgroup take neighbouring groups of tiles; workgroup y counts eight blocks, z the position.
+// Threads: one invocation makes TILES tiles, `groups` apart, in two output blocks, a quad in eight;
+//   the quads count the groups of tiles, then the eights of blocks; workgroup z is the position.
 //   Every invocation runs to the end: quads exchange values only in step.
 // Flags: Q16 of lib/tile_weights. Values: TILES.
 // Bindings: params, transformed, weights, scales (of Q16; else unread), sums.
@@ -17,6 +17,8 @@ struct Params {
   stride: u32,
   input_blocks: u32,
   output_blocks: u32,
+  // Of tiles: tiles / TILES, rounded up.
+  groups: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
@@ -32,15 +34,16 @@ const TILES = #{TILES}u;
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
   let lane = thread % QUAD;
-  let tile = (group.x * (THREADS / QUAD) + thread / QUAD) * TILES;
+  let quad = (group.x * THREADS + thread) / QUAD;
+  let tile = quad % params.groups;
   let last = params.tiles - 1u;
   // Invocations beyond the last block make it once more.
   let end = params.output_blocks - 1u;
-  let own = (group.y * QUAD + lane) * 2u;
+  let own = (quad / params.groups * QUAD + lane) * 2u;
   let first = group.z * params.output_blocks + min(own, end);
   let second = group.z * params.output_blocks + min(own + 1u, end);
 #repeat i TILES
-  let t#{i} = min(tile + #{i}u, last) * QUAD + lane;
+  let t#{i} = min(tile + #{i}u * params.groups, last) * QUAD + lane;
   var a#{i} = vec4f();
   var b#{i} = vec4f();
 #end

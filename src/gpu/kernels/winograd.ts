@@ -92,6 +92,7 @@ const MULTIPLY_PARAMS = {
   stride: 'u32',
   input_blocks: 'u32',
   output_blocks: 'u32',
+  groups: 'u32',
 } as const;
 
 export const MULTIPLY_DIRECT = defineKernel({
@@ -176,14 +177,8 @@ export async function prepareMultiplyDirect(
 ): Promise<Owned<Dispatch>> {
   const variant = multiplyVariant(perInvocation, request.storage);
   const kernel = await gpu.kernel(MULTIPLY_DIRECT, variant);
-  return kernel.prepare({
-    ...multiplyLaunch(label, request),
-    workgroups: [
-      Math.ceil(request.tiles / (THREADS * perInvocation)),
-      Math.ceil(request.outputBlocks / BLOCKS_PER_INVOCATION),
-      request.positions,
-    ],
-  });
+  const pairs = Math.ceil(request.outputBlocks / BLOCKS_PER_INVOCATION);
+  return kernel.prepare(multiplyLaunch(label, request, perInvocation, pairs));
 }
 
 /** Multiplies with quads that share their loads: `perInvocation` of `QUAD_TILES`, not in f16. */
@@ -195,14 +190,8 @@ export async function prepareMultiplyQuads(
 ): Promise<Owned<Dispatch>> {
   const storage = request.storage === 'q16' ? 'q16' : 'f32';
   const kernel = await gpu.kernel(MULTIPLY_QUADS, quadVariant(perInvocation, storage));
-  return kernel.prepare({
-    ...multiplyLaunch(label, request),
-    workgroups: [
-      Math.ceil(request.tiles / ((THREADS / QUAD) * perInvocation)),
-      Math.ceil(request.outputBlocks / (BLOCKS_PER_INVOCATION * QUAD)),
-      request.positions,
-    ],
-  });
+  const eights = Math.ceil(request.outputBlocks / (BLOCKS_PER_INVOCATION * QUAD));
+  return kernel.prepare(multiplyLaunch(label, request, perInvocation, QUAD * eights));
 }
 
 /** Sums to output, with bias, ReLU and the pooling that follows. */
@@ -233,12 +222,20 @@ export async function prepareTransformOutput(
   });
 }
 
-function multiplyLaunch(label: string, request: MultiplyRequest) {
+/** `rows`: invocations along the outputs. */
+function multiplyLaunch(
+  label: string,
+  request: MultiplyRequest,
+  perInvocation: number,
+  rows: number,
+) {
   const { transformed, weights, scales, sums, tiles, stride, inputBlocks, outputBlocks } = request;
+  const groups = Math.ceil(tiles / perInvocation);
   return {
     label,
-    params: { tiles, stride, input_blocks: inputBlocks, output_blocks: outputBlocks },
+    params: { tiles, stride, input_blocks: inputBlocks, output_blocks: outputBlocks, groups },
     resources: { transformed, weights, scales: scales ?? weights, sums },
+    workgroups: [Math.ceil((groups * rows) / THREADS), 1, request.positions] as const,
   };
 }
 
