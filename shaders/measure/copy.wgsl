@@ -1,7 +1,7 @@
 // How fast the device moves memory: output[i] = input[i].
 // Layout: both are a whole number of pieces of 1024 vec4f, 16 KiB.
-// Threads: one workgroup a piece; each of its 256 threads takes four vec4f that are 256 apart, so that
-//   neighbouring threads read and write neighbouring 16 bytes, and four loads are on their way at once.
+// Threads: one workgroup a piece; each of its 256 threads takes four vec4f that are 256 apart, so
+//   that neighbouring threads take neighbouring 16 bytes, and four loads are on their way at once.
 // Flags: none. Bindings: params, input, output.
 
 struct Params {

@@ -1,7 +1,7 @@
 // How fast the device multiplies and adds: x = x * factor + term, again and again.
-// Formula: eight chains of four values a thread; chain c starts at (thread mod 64) / 64 + c; a round
-//   is four multiply-adds of every value: 8 * 4 * 4 = 128 a thread. With a factor of -1 the values
-//   go to and fro and stay finite for ever.
+// Formula: eight chains of four values a thread; chain c starts at (thread mod 64) / 64 + c; a
+//   round is four multiply-adds of every value: 8 * 4 * 4 = 128 a thread. With a factor of -1 the
+//   values go to and fro and stay finite for ever.
 // Layout: output has one vec4f a thread: the sum of its eight chains.
 // Threads: 64 a workgroup, as many workgroups as the output has room for.
 // Flags: F16 (needs shader-f16), with QUAD = vec4<f16>; else QUAD = vec4f.

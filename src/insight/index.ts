@@ -1,8 +1,17 @@
 /** Public face of insight: questions asked of a network whose values are resident. No page. */
+import type * as Measuring from './performance/index.ts';
 import type * as Verifying from './verify/index.ts';
 
 export { Explainer } from './explain/explainer.ts';
 export type { Explanation, PoolWindow, Term } from './explain/explainer.ts';
+export type {
+  Bound,
+  Ceilings,
+  DeviceFacts,
+  LayerPerformance,
+  PassPerformance,
+  Spread,
+} from './performance/types.ts';
 export type { ModelClaim } from './verify/model-reference.ts';
 export type {
   KernelVerification,
@@ -15,4 +24,9 @@ export type {
 /** The proof of kernels and networks on the GPU at hand: a part of its own, fetched when asked for. */
 export function loadVerifying(): Promise<typeof Verifying> {
   return import('./verify/index.ts');
+}
+
+/** Times and ceilings of the GPU at hand: a part of its own, fetched when asked for. */
+export function loadMeasuring(): Promise<typeof Measuring> {
+  return import('./performance/index.ts');
 }
