@@ -5,11 +5,22 @@
 import { DisposableStore } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
 import { createTensor, readTensor } from '../gpu/index.ts';
-import type { BlockedTensor, Commands, Dispatch, Gpu, GpuBuffer } from '../gpu/index.ts';
+import type {
+  BlockedTensor,
+  Commands,
+  ConvolutionShape,
+  Dispatch,
+  Gpu,
+  GpuBuffer,
+} from '../gpu/index.ts';
 import type { Tensor3 } from '../math/index.ts';
+import type { BoundConvolution, ConvolutionRun, ConvolutionRuns } from './convolution-runs.ts';
 import { prepareLayer } from './execution.ts';
-import type { LayerTensors, LearnedBuffers } from './execution.ts';
+import type { LayerTensors } from './execution.ts';
 import { isLearned } from './layer.ts';
+import type { ConvolutionLayer } from './layer.ts';
+import { multiplyAddsOf } from './layer-cost.ts';
+import type { PassContext, PassConvolution, Trial } from './pass-context.ts';
 import type { PlannedLayer } from './plan.ts';
 
 /** Name under which the values before the softmax are read. */
@@ -18,6 +29,10 @@ export const LOGITS = 'logits';
 /** One layer; null: not ready to run yet. */
 interface Step extends LayerTensors {
   dispatches: readonly Dispatch[] | null;
+  /** Of a convolution with an algorithm of choice: what runs instead. */
+  run: Owned<ConvolutionRun> | null;
+  /** Of a pooling: whether the convolution before does it. */
+  isFused: boolean;
 }
 
 /** How much of a network to run. */
@@ -34,20 +49,20 @@ export class ForwardPass implements Disposable {
   readonly plan: readonly PlannedLayer[];
   /** What the network reads, in network space: write here. */
   readonly input: BlockedTensor;
-  readonly #gpu: Gpu;
-  readonly #learned: ReadonlyMap<string, LearnedBuffers>;
+  readonly #context: PassContext;
   readonly #steps: ReadonlyMap<string, Step>;
   readonly #owned: DisposableStore;
+  #runs: Promise<ConvolutionRuns> | null = null;
+  #loaded: ConvolutionRuns | null = null;
+  #isDisposed = false;
 
   private constructor(
-    gpu: Gpu,
+    context: PassContext,
     plan: readonly PlannedLayer[],
-    learned: ReadonlyMap<string, LearnedBuffers>,
     steps: ReadonlyMap<string, Step>,
     owned: DisposableStore,
   ) {
-    this.#gpu = gpu;
-    this.#learned = learned;
+    this.#context = context;
     this.plan = plan;
     this.#steps = steps;
     this.#owned = owned;
@@ -56,18 +71,22 @@ export class ForwardPass implements Disposable {
 
   /**
    * Allocates everything and prepares the layers whose values are in `learned`, which may grow; pipelines compile in
-   * parallel. Throws OutOfMemoryError, ShaderError.
+   * parallel, those of the largest layers first. Throws OutOfMemoryError, ShaderError.
    */
   static async create(
-    gpu: Gpu,
+    context: PassContext,
     plan: readonly PlannedLayer[],
-    learned: ReadonlyMap<string, LearnedBuffers>,
   ): Promise<Owned<ForwardPass>> {
     const owned = new DisposableStore();
     try {
-      const steps = await gpu.guard(() => allocate(gpu, plan, owned));
-      const pass = new ForwardPass(gpu, plan, learned, steps, owned);
-      await pass.prepare();
+      const steps = await context.gpu.guard(() => allocate(context.gpu, plan, owned));
+      const pass = new ForwardPass(context, plan, steps, owned);
+      try {
+        await pass.prepare();
+      } catch (error) {
+        pass.dispose();
+        throw error;
+      }
       return pass;
     } catch (error) {
       owned.dispose();
@@ -82,21 +101,64 @@ export class ForwardPass implements Disposable {
     return end < 0 ? names : names.slice(0, end);
   }
 
-  /** Prepares the layers whose values have come since. Throws ShaderError. */
+  /** The convolutions, from input to output. */
+  get convolutions(): readonly PassConvolution[] {
+    return this.plan.flatMap(({ layer }) => {
+      if (layer.kind !== 'convolution') return [];
+      const { name } = layer;
+      return [{ name, shape: this.#shapeOf(layer), poolFollows: this.#poolAfter(name) !== null }];
+    });
+  }
+
+  /** Id of the algorithm of each convolution that has one of choice. */
+  get algorithms(): ReadonlyMap<string, string> {
+    return new Map(
+      [...this.#steps].flatMap(([name, { run }]) => (run ? [[name, run.id] as const] : [])),
+    );
+  }
+
+  /** Poolings that the convolution before does on the way: they have no launch of their own. */
+  get fusedPools(): ReadonlySet<string> {
+    return new Set([...this.#steps].filter(([, { isFused }]) => isFused).map(([name]) => name));
+  }
+
+  /** Prepares the layers whose values have come since. Throws ShaderError, OutOfMemoryError. */
   async prepare(): Promise<void> {
+    const { learned, planner } = this.#context;
     const waiting = this.plan.filter(
       ({ layer }) =>
         this.#steps.get(layer.name)?.dispatches === null &&
-        (!isLearned(layer) || this.#learned.has(layer.name)),
+        (!isLearned(layer) || learned.has(layer.name)),
     );
+    // What is asked for first is compiled first.
+    waiting.sort((a, b) => multiplyAddsOf(b) - multiplyAddsOf(a));
+    const chosen = new Map(
+      planner ? this.convolutions.map((item) => [item.name, planner.choose(item)]) : [],
+    );
+    const runs = planner ? await this.#loadRuns() : null;
+    if (runs) {
+      await this.#makeRoom(
+        runs,
+        waiting.flatMap(({ layer: { name } }) => {
+          const id = chosen.get(name);
+          return id === undefined ? [] : [[name, id] as const];
+        }),
+      );
+    }
     await Promise.all(
       waiting.map(async ({ layer }) => {
         const own = this.#step(layer.name);
+        const id = chosen.get(layer.name);
+        if (runs && id !== undefined) {
+          this.#setRun(layer.name, await runs.run(id, this.#bound(layer.name)));
+          own.dispatches = [];
+          return;
+        }
         const [from = layer.name] = layer.inputs;
-        const launches = prepareLayer(this.#gpu, layer, {
+        const launches = prepareLayer(this.#context.gpu, layer, {
           ...own,
           input: this.#step(from).output,
-          learned: this.#learned.get(layer.name) ?? null,
+          learned: learned.get(layer.name) ?? null,
         });
         // Added as they come, so that a failure of one leaves none behind.
         own.dispatches = await Promise.all(launches.map(async (it) => this.#owned.add(await it)));
@@ -104,7 +166,34 @@ export class ForwardPass implements Disposable {
     );
   }
 
-  /** Puts the layers that are ready, in order, into one submit. Throws RangeError for a name there is none of. */
+  /**
+   * A convolution by another algorithm, to be timed: it writes what the layer writes. Its weights are made and freed
+   * with it. Throws RangeError for an id there is none of, ShapeError, OutOfMemoryError.
+   */
+  async trial(name: string, id: string): Promise<Owned<Trial>> {
+    const run = await (await this.#loadRuns()).trial(id, this.#bound(name));
+    const pool = this.#poolAfter(name);
+    const after = pool && !run.fusesPool ? (this.#step(pool).dispatches ?? []) : [];
+    return {
+      id,
+      encode: (commands) => {
+        for (const dispatch of [...run.dispatches, ...after]) commands.dispatch(dispatch);
+      },
+      dispose: () => run.dispose(),
+    };
+  }
+
+  /** Runs a convolution by an algorithm from now on. Throws as `trial`. */
+  async use(name: string, id: string): Promise<void> {
+    const runs = await this.#loadRuns();
+    await this.#makeRoom(runs, [[name, id]]);
+    this.#setRun(name, await runs.run(id, this.#bound(name)));
+  }
+
+  /**
+   * Puts the layers that are ready, in order, into one submit. A pooling that the convolution before does on the way
+   * comes with that. Throws RangeError for a name there is none of.
+   */
   encode(commands: Commands, { from, until }: ForwardOptions = {}): void {
     const first = from === undefined ? undefined : this.#step(from);
     const last = until === undefined ? undefined : this.#step(until);
@@ -112,7 +201,9 @@ export class ForwardPass implements Disposable {
     for (const step of this.#steps.values()) {
       if (step.dispatches === null) break;
       runs ||= step === first;
-      if (runs) for (const dispatch of step.dispatches) commands.dispatch(dispatch);
+      if (runs && !step.isFused) {
+        for (const dispatch of step.run?.dispatches ?? step.dispatches) commands.dispatch(dispatch);
+      }
       if (step === last) break;
     }
   }
@@ -132,11 +223,95 @@ export class ForwardPass implements Disposable {
 
   /** The values of a layer, CHW. `logits`: before the softmax. Throws RangeError. */
   readActivations(name: string): Promise<Tensor3> {
-    return readTensor(this.#gpu, this.output(name));
+    return readTensor(this.#context.gpu, this.output(name));
   }
 
   dispose(): void {
+    this.#isDisposed = true;
+    for (const step of this.#steps.values()) {
+      step.run?.dispose();
+      step.run = null;
+    }
+    this.#loaded?.dispose();
     this.#owned.dispose();
+  }
+
+  #loadRuns(): Promise<ConvolutionRuns> {
+    const { gpu, forms } = this.#context;
+    this.#runs ??= import('./convolution-runs.ts').then(
+      ({ ConvolutionRuns: Kind }) => (this.#loaded = new Kind(gpu, forms)),
+    );
+    return this.#runs;
+  }
+
+  /** Lets the workspace hold what some convolutions need; those that ran in the one before are made anew. */
+  async #makeRoom(
+    runs: ConvolutionRuns,
+    wanted: readonly (readonly [name: string, id: string])[],
+  ): Promise<void> {
+    let [first, second] = [0, 0];
+    for (const [name, id] of wanted) {
+      const [a, b] = await runs.workspaceFor(id, this.#bound(name));
+      [first, second] = [Math.max(first, a), Math.max(second, b)];
+    }
+    if (runs.holds([first, second])) return;
+    const before = await runs.grow([first, second]);
+    for (const [name, { run }] of this.#steps) {
+      if (run?.workspaceBytes.some((bytes) => bytes > 0)) {
+        this.#setRun(name, await runs.run(run.id, this.#bound(name)));
+      }
+    }
+    before?.dispose();
+  }
+
+  /** Takes over a run, and drops the one before. */
+  #setRun(name: string, run: Owned<ConvolutionRun>): void {
+    if (this.#isDisposed) {
+      run.dispose();
+      return;
+    }
+    const step = this.#step(name);
+    step.run?.dispose();
+    step.run = run;
+    const pool = this.#poolAfter(name);
+    if (pool) this.#step(pool).isFused = run.fusesPool;
+  }
+
+  /** Throws RangeError for a layer that is no convolution, or whose weights are not there. */
+  #bound(name: string): BoundConvolution {
+    const layer = this.plan.find((planned) => planned.layer.name === name)?.layer;
+    const learned = this.#context.learned.get(name);
+    if (layer?.kind !== 'convolution' || !learned) {
+      throw new RangeError(`${name} is no convolution whose weights are there.`);
+    }
+    const pool = this.#poolAfter(name);
+    const pooled = pool === null ? null : this.#step(pool);
+    const [from] = layer.inputs;
+    return {
+      layer,
+      shape: this.#shapeOf(layer),
+      input: this.#step(from).output,
+      output: this.#step(name).output,
+      learned,
+      pool: pooled?.winners ? { output: pooled.output, winners: pooled.winners } : null,
+    };
+  }
+
+  #shapeOf(layer: ConvolutionLayer): ConvolutionShape {
+    const { kernel, stride, padding, dilation, channels } = layer;
+    const [from] = layer.inputs;
+    const { shape: input } = this.#step(from).output;
+    return { kernel, stride, padding, dilation, input, outputs: channels };
+  }
+
+  /** Name of the 2 x 2 max pooling of stride 2 that reads a layer. */
+  #poolAfter(name: string): string | null {
+    const isPool = ({ layer }: PlannedLayer): boolean =>
+      layer.kind === 'max-pool' &&
+      layer.inputs[0] === name &&
+      layer.window === 2 &&
+      layer.stride === 2;
+    return this.plan.find(isPool)?.layer.name ?? null;
   }
 
   #step(name: string): Step {
@@ -165,7 +340,8 @@ function allocate(
         layer.kind === 'max-pool'
           ? owned.add(gpu.buffer(`${label}.winners`, output.buffer.bytes))
           : null;
-      return [layer.name, { output, logits, winners, dispatches: null }];
+      const empty = { dispatches: null, run: null, isFused: false };
+      return [layer.name, { output, logits, winners, ...empty }];
     }),
   );
 }

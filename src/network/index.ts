@@ -9,6 +9,7 @@ export { bytesOfLayer, feedNetwork } from './feed.ts';
 export type { FeedOptions } from './feed.ts';
 export { ForwardPass, LOGITS } from './forward-pass.ts';
 export type { ForwardOptions } from './forward-pass.ts';
+export type { ConvolutionPlanner, PassConvolution, Trial } from './pass-context.ts';
 export { isLearned, windowOfLayer } from './layer.ts';
 export type {
   ConvolutionLayer,
@@ -22,7 +23,7 @@ export { multiplyAddsOf, timeOfLayer } from './layer-cost.ts';
 export { readClassNames, readLocalModels, readManifest } from './manifest.ts';
 export type { AccuracyAtSize, ClassName, ModelEntry, ModelFile, ModelInput } from './manifest.ts';
 export { Network } from './network.ts';
-export type { WeightSource } from './network.ts';
+export type { PassOptions, WeightSource } from './network.ts';
 export { PictureInput } from './picture-input.ts';
 export type { PictureFeed } from './picture-input.ts';
 export { countParameters, planLayers } from './plan.ts';

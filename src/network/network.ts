@@ -6,10 +6,12 @@ import type { StoredTensor } from '../io/index.ts';
 import { uploadLearned } from './execution.ts';
 import type { LearnedBuffers } from './execution.ts';
 import { ForwardPass } from './forward-pass.ts';
+import type { ConvolutionPlanner } from './pass-context.ts';
 import { isLearned, tensorsOf } from './layer.ts';
 import type { Layer, LearnedLayer } from './layer.ts';
 import { countParameters, planLayers } from './plan.ts';
 import type { InputSize } from './plan.ts';
+import { WeightForms } from './weight-forms.ts';
 import { expectTensors, readValues } from './weights.ts';
 
 /** Where the learned values come from; a `SafetensorsFile` is one. */
@@ -17,17 +19,25 @@ export interface WeightSource {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
 }
 
+/** How a pass is to run. */
+export interface PassOptions {
+  /** Chooses the algorithm of each convolution; without one all run by the kernel that is there from the start. */
+  readonly planner?: ConvolutionPlanner;
+}
+
 /** Its passes share its weights: dispose of them first. */
 export class Network implements Disposable {
   readonly #gpu: Gpu;
   readonly #learned = new Map<string, LearnedBuffers>();
   readonly #owned = new DisposableStore();
+  readonly #forms: WeightForms;
   #layers: readonly Layer[];
 
   /** A network without weights; `supply` brings them. */
   constructor(gpu: Gpu, layers: readonly Layer[]) {
     this.#gpu = gpu;
     this.#layers = layers;
+    this.#forms = new WeightForms(gpu);
   }
 
   /**
@@ -109,8 +119,19 @@ export class Network implements Disposable {
    * Prepares the network for an input size in pixels, as far as its weights are there. Throws ShapeError naming the layer
    * it does not fit, OutOfMemoryError.
    */
-  async pass(size: InputSize): Promise<Owned<ForwardPass>> {
-    return ForwardPass.create(this.#gpu, planLayers(this.#fitting(size), size), this.#learned);
+  async pass(size: InputSize, options: PassOptions = {}): Promise<Owned<ForwardPass>> {
+    const context = {
+      gpu: this.#gpu,
+      learned: this.#learned,
+      forms: this.#forms,
+      planner: options.planner,
+    };
+    return ForwardPass.create(context, planLayers(this.#fitting(size), size));
+  }
+
+  /** Bytes of the weights of convolutions in other forms than the plain ones, for all passes together. */
+  get formBytes(): number {
+    return this.#forms.bytes;
   }
 
   /** The layers that there are at an input size: dense ones fit only one. Throws ShapeError. */

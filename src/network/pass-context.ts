@@ -1,0 +1,35 @@
+/** What a pass is given, and what it tells of its convolutions to those who choose how they run. Types only. */
+import type { Disposable } from '../base/index.ts';
+import type { Commands, ConvolutionShape, Gpu } from '../gpu/index.ts';
+import type { LearnedBuffers } from './upload.ts';
+import type { WeightForms } from './weight-forms.ts';
+
+/** A convolution of a pass, for those who choose how it runs. */
+export interface PassConvolution {
+  readonly name: string;
+  readonly shape: ConvolutionShape;
+  /** Whether a 2 x 2 max pooling of stride 2 follows, which some algorithms do on the way. */
+  readonly poolFollows: boolean;
+}
+
+/** Chooses the algorithm of each convolution by its id. */
+export interface ConvolutionPlanner {
+  choose(convolution: PassConvolution): string;
+}
+
+/** One convolution by an algorithm that is tried, on the buffers of its pass. */
+export interface Trial extends Disposable {
+  readonly id: string;
+  /** Runs the convolution, and the pooling that follows. */
+  encode(commands: Commands): void;
+}
+
+/** What a network shares with its passes. */
+export interface PassContext {
+  readonly gpu: Gpu;
+  /** By layer; may grow. */
+  readonly learned: ReadonlyMap<string, LearnedBuffers>;
+  readonly forms: WeightForms;
+  /** Without one, convolutions run by the kernel that is there from the start. */
+  readonly planner?: ConvolutionPlanner | undefined;
+}
