@@ -11,23 +11,25 @@ const MATRIX = 16;
 const BLOCK = 4;
 const BLOCKS_PER_INVOCATION = 2;
 
+const GENERAL: ConvolutionAlgorithm = {
+  id: 'general',
+  family: 'general',
+  form: { domain: 'plain', storage: 'f32' },
+  precision: 'f32',
+  fusesPool: false,
+  fits: () => true,
+  work: (shape) => {
+    const [, height, width] = outputOf(shape);
+    return workOf(shape, height * width, blocksOf(shape.outputs), 'f32');
+  },
+  workspaceBytes: () => NO_WORKSPACE,
+  prepare: (gpu, label, request) => [prepareConvolution(gpu, label, request)],
+};
+
 /** `direct/8`, `direct/7`, `direct/4` by the pixels of a row that one invocation makes, `.../f16`, and `general`. */
 export const DIRECT_ALGORITHMS: readonly ConvolutionAlgorithm[] = [
   ...([8, 7, 4] as const).flatMap((tile) => [direct(tile, 'f32'), direct(tile, 'f16')]),
-  {
-    id: 'general',
-    family: 'general',
-    form: { domain: 'plain', storage: 'f32' },
-    precision: 'f32',
-    fusesPool: false,
-    fits: () => true,
-    work: (shape) => {
-      const [, height, width] = outputOf(shape);
-      return workOf(shape, height * width, blocksOf(shape.outputs), 'f32');
-    },
-    workspaceBytes: () => NO_WORKSPACE,
-    prepare: (gpu, label, request) => [prepareConvolution(gpu, label, request)],
-  },
+  GENERAL,
 ];
 
 function direct(tile: TileWidth, storage: 'f32' | 'f16'): ConvolutionAlgorithm {
