@@ -1,0 +1,61 @@
+/**
+ * `npm run bench`: how long a forward pass takes, ours by every plan and the libraries of others, measured in turn in one
+ * browser; or ours alone in Node. Prints as it goes, writes JSON and a table. What is measured is said by
+ * bench/lib/forward-case.mjs.
+ */
+import { fileURLToPath } from 'node:url';
+import { root } from '../scripts/lib/paths.mjs';
+import { runMain, runNode } from '../scripts/lib/run.mjs';
+import { gpuEnvironment } from '../scripts/lib/vulkan.mjs';
+import { measureCase } from './lib/forward-case.mjs';
+import { openBrowser, openNode } from './lib/forward-hosts.mjs';
+import { HELP, readOptions } from './lib/forward-options.mjs';
+import { describeMachine, writeResults } from './lib/forward-results.mjs';
+import { ensurePeers } from './lib/peers-install.mjs';
+
+/** Set for the process that has the environment of the driver. */
+const CHILD = 'KAWASEMI_BENCH_CHILD';
+
+await runMain(async () => {
+  const words = process.argv.slice(2);
+  const options = readOptions(words);
+  if (options.help) {
+    console.log(HELP);
+    return;
+  }
+  if (options.realGpu) process.env.KAWASEMI_GPU = 'real';
+  if (options.node && !process.env[CHILD]) {
+    // The loader of Vulkan reads its environment when a process starts.
+    const env = { ...(await gpuEnvironment('swiftshader')), [CHILD]: '1' };
+    const { code } = await runNode(fileURLToPath(import.meta.url), words, { env });
+    process.exitCode = code;
+    return;
+  }
+  if (options.peers.length > 0) await ensurePeers();
+  const machine = describeMachine();
+  const hosts = options.node ? await openNode() : await openBrowser();
+  const results = { version: 1, mode: options.node ? 'node' : 'browser', ...machine };
+  try {
+    const host = await hosts.open('ours');
+    const adapter = await host.ask('device', 'facts');
+    console.log(
+      `${hosts.program}, ${adapter.vendor} ${adapter.architecture} ${adapter.description}, ` +
+        `${machine.cpu.count} x ${machine.cpu.model}, load ${machine.load.toFixed(1)}`,
+    );
+    const ceilings = await host.ask('device', 'ceilings');
+    console.log(`ceilings: ${JSON.stringify(ceilings)}`);
+    await host.close();
+    const cases = [];
+    for (const task of options.cases) cases.push(await measureCase(hosts, task, options));
+    const all = { ...results, program: hosts.program, adapter, ceilings, cases };
+    await writeResults(all, options, root);
+    const wrong = cases.flatMap(({ model, side, contenders }) =>
+      contenders.filter((it) => !it.isExact).map(({ id }) => `${id} (${model} at ${side} px)`),
+    );
+    if (wrong.length > 0) throw new Error(`Wrong by more than is allowed: ${wrong.join(', ')}.`);
+  } finally {
+    await hosts.close();
+  }
+});
+// Dawn keeps a process alive.
+if (process.env[CHILD]) process.exit();

@@ -1,0 +1,59 @@
+/** What takes part in the bench: a library, or one of our plans, ready to run one task. Knows no library. */
+
+/** Time of one layer. */
+export interface LayerTime {
+  readonly layer: string;
+  /** Milliseconds. */
+  readonly ms: number;
+}
+
+/** What is told of a contender beside its times. */
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+
+/** One contender with weights and input in place. */
+export interface Contender {
+  readonly facts: Facts;
+  /** A forward pass; resolves when the output of the last layer has been read. The outputs of all layers stay. */
+  run(): Promise<void>;
+  /** What a layer wrote in the last run, CHW. */
+  output(layer: string): Promise<Float32Array>;
+  /** Times of single layers; null where they cannot be had. */
+  layers(): Promise<readonly LayerTime[] | null>;
+  /** Which way each layer takes, where there is a choice. */
+  readonly ways: Readonly<Record<string, string>>;
+  dispose(): Promise<void>;
+}
+
+/** Several contenders that share a device. */
+export interface Team {
+  readonly ids: readonly string[];
+  prepare(id: string): Promise<Contender>;
+  dispose(): Promise<void>;
+}
+
+/** A team of one. */
+export function alone(id: string, prepare: () => Promise<Contender>): Team {
+  return { ids: [id], prepare, dispose: () => Promise.resolve() };
+}
+
+/** NHWC, batch 1, to CHW. */
+export function channelsFirst(data: Float32Array, channels: number, cells: number): Float32Array {
+  const result = new Float32Array(data.length);
+  for (let cell = 0; cell < cells; cell += 1) {
+    for (let channel = 0; channel < channels; channel += 1) {
+      result[channel * cells + cell] = data[cell * channels + channel] ?? NaN;
+    }
+  }
+  return result;
+}
+
+/** CHW to NHWC, batch 1. */
+export function channelsLast(data: Float32Array, channels: number, cells: number): Float32Array {
+  const result = new Float32Array(data.length);
+  for (let channel = 0; channel < channels; channel += 1) {
+    for (let cell = 0; cell < cells; cell += 1) {
+      result[cell * channels + channel] = data[channel * cells + cell] ?? NaN;
+    }
+  }
+  return result;
+}

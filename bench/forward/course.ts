@@ -1,0 +1,158 @@
+/**
+ * One side of the bench: it holds the contenders of one team and does with them what the command asks, one thing after
+ * the other. The command is elsewhere: everything here is given and returned as plain data.
+ */
+import { multiplyAddsOf } from '../../src/network/index.ts';
+import type { Contender, Facts, LayerTime, Team } from './contender.ts';
+import { comparedLayers } from './task.ts';
+import type { Task } from './task.ts';
+
+/** Keeps the outputs that all others are compared with. */
+export interface Reference {
+  put(layer: string, values: Float32Array): Promise<void>;
+  get(layer: string): Promise<Float32Array>;
+}
+
+/** What a course needs of its surroundings. */
+export interface Surroundings<Name> {
+  makeTask(name: Name): Promise<Task>;
+  openTeam(id: string, task: Task): Promise<Team>;
+  readonly reference: Reference;
+}
+
+/** What is known of a layer before it runs. */
+export interface LayerFacts {
+  readonly layer: string;
+  readonly shape: readonly number[];
+  readonly multiplyAdds: number;
+}
+
+/** A contender that has run once. */
+export interface Prepared {
+  readonly facts: Facts;
+  readonly ways: Readonly<Record<string, string>>;
+  /** Milliseconds of preparation, and of the first run. */
+  readonly prepareMs: number;
+  readonly firstMs: number;
+}
+
+/** The largest difference from the reference, relative to the largest value of its layer. */
+export interface Difference {
+  readonly error: number;
+  readonly layer: string;
+}
+
+/** See the head of the file. */
+export class Course<Name> {
+  readonly #around: Surroundings<Name>;
+  readonly #contenders = new Map<string, Contender>();
+  #task: Task | null = null;
+  #team: Team | null = null;
+
+  constructor(around: Surroundings<Name>) {
+    this.#around = around;
+  }
+
+  /** Opens a team for a task; returns the ids of its contenders. */
+  async open(team: string, name: Name): Promise<readonly string[]> {
+    await this.close();
+    this.#task = await this.#around.makeTask(name);
+    this.#team = await this.#around.openTeam(team, this.#task);
+    return this.#team.ids;
+  }
+
+  /** The layers of the task, without the input. */
+  describe(): readonly LayerFacts[] {
+    return this.#opened()
+      .plan.filter(({ layer }) => layer.kind !== 'input')
+      .map((planned) => ({
+        layer: planned.layer.name,
+        shape: planned.shape,
+        multiplyAdds: multiplyAddsOf(planned),
+      }));
+  }
+
+  /** Prepares a contender and runs it once. */
+  async prepare(id: string): Promise<Prepared> {
+    const began = performance.now();
+    const contender = await this.#team?.prepare(id);
+    if (!contender) throw new Error('No task is open.');
+    this.#contenders.set(id, contender);
+    const prepareMs = performance.now() - began;
+    const firstMs = await this.run(id);
+    return { facts: contender.facts, ways: contender.ways, prepareMs, firstMs };
+  }
+
+  /** Milliseconds of one run. */
+  async run(id: string): Promise<number> {
+    const contender = this.#contender(id);
+    const began = performance.now();
+    await contender.run();
+    return performance.now() - began;
+  }
+
+  /** Times of single layers in one more run; null where they cannot be had. */
+  layers(id: string): Promise<readonly LayerTime[] | null> {
+    return this.#contender(id).layers();
+  }
+
+  /** Makes what a contender wrote last the reference. */
+  async keep(id: string): Promise<void> {
+    const contender = this.#contender(id);
+    for (const layer of comparedLayers(this.#opened())) {
+      await this.#around.reference.put(layer, await contender.output(layer));
+    }
+  }
+
+  /** Compares what a contender wrote last with the reference, over all layers. */
+  async compare(id: string): Promise<Difference> {
+    const contender = this.#contender(id);
+    let worst: Difference = { error: 0, layer: '' };
+    for (const layer of comparedLayers(this.#opened())) {
+      const expected = await this.#around.reference.get(layer);
+      const error = relativeError(await contender.output(layer), expected);
+      if (!(error <= worst.error)) worst = { error, layer };
+    }
+    return worst;
+  }
+
+  /** Gives up one contender. */
+  async drop(id: string): Promise<void> {
+    const contender = this.#contenders.get(id);
+    this.#contenders.delete(id);
+    await contender?.dispose();
+  }
+
+  /** Gives up everything. */
+  async close(): Promise<void> {
+    for (const id of this.#contenders.keys()) await this.drop(id);
+    await this.#team?.dispose();
+    this.#team = null;
+    this.#task = null;
+  }
+
+  #opened(): Task {
+    if (this.#task) return this.#task;
+    throw new Error('No task is open.');
+  }
+
+  #contender(id: string): Contender {
+    const contender = this.#contenders.get(id);
+    if (contender) return contender;
+    throw new Error(`${id} is not prepared.`);
+  }
+}
+
+/** Infinity where a value is no number or the lengths differ. */
+function relativeError(values: Float32Array, expected: Float32Array): number {
+  if (values.length !== expected.length) return Infinity;
+  let largest = 0;
+  let difference = 0;
+  for (const [index, value] of expected.entries()) {
+    largest = Math.max(largest, Math.abs(value));
+    const apart = Math.abs((values[index] ?? NaN) - value);
+    if (!(apart <= difference)) difference = apart;
+  }
+  if (Number.isNaN(difference)) return Infinity;
+  return largest > 0 ? difference / largest : difference;
+}

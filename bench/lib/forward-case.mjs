@@ -1,0 +1,191 @@
+/**
+ * Measures one network at one size: every contender is prepared, runs once, is compared with the first of ours, and then
+ * all run in turn, round after round. Knows no library, no file and no page.
+ */
+import { summary } from './statistics.mjs';
+
+/** @typedef {import('./forward-hosts.mjs').Hosts} Hosts */
+/** @typedef {import('./forward-hosts.mjs').Host} Host */
+/** @typedef {import('./forward-options.mjs').Options} Options */
+
+/** From this long a first run on, a contender is slow. */
+const SLOW_MS = 10_000;
+/** Largest error relative to the layer's largest value, by the precision of the factors. */
+const ALLOWED_ERROR = { f32: 1e-3, f16: 2e-2 };
+
+/**
+ * @typedef {object} Entry
+ * @property {string} team
+ * @property {string} id
+ * @property {Host} host
+ * @property {number} rounds
+ * @property {number[]} times
+ * @property {Map<string, number[]>} layerTimes
+ * @property {any} prepared
+ * @property {{ error: number; layer: string }} difference
+ */
+
+/**
+ * @param {Hosts} hosts
+ * @param {{ model: string; side: number }} task
+ * @param {Options} options
+ */
+export async function measureCase(hosts, task, options) {
+  const name = `${task.model} at ${task.side} px`;
+  console.log(`\n${name}`);
+  const tooLarge = task.side > options.webGpuPeersUpTo;
+  const leftOut = options.peers.filter((peer) => tooLarge && peer.endsWith('-webgpu'));
+  /** @type {Entry[]} */
+  const entries = [];
+  /** @type {{ id: string; reason: string }[]} */
+  const failures = leftOut.map((id) => ({ id, reason: 'left out at this size, as asked' }));
+  /** @type {Host[]} */
+  const open = [];
+  try {
+    /** @type {any[]} */
+    let layers = [];
+    for (const team of ['ours', ...options.peers.filter((peer) => !leftOut.includes(peer))]) {
+      const host = await hosts.open(team);
+      open.push(host);
+      try {
+        const ids = await host.ask('bench', 'open', team, task);
+        if (team === 'ours') layers = await host.ask('bench', 'describe');
+        for (const id of ids) {
+          if (team === 'ours' && !isWanted(id, options)) continue;
+          await enter({ team, id, host, options, entries, failures });
+        }
+      } catch (error) {
+        failures.push({ id: team, reason: firstLine(error) });
+        console.log(`  ${team}: ${firstLine(error)}`);
+      }
+    }
+    await runInTurn(entries, options);
+    await timeLayers(entries, options);
+    return {
+      ...task,
+      layers,
+      multiplyAdds: layers.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0),
+      contenders: entries.map(resultOf),
+      failures,
+    };
+  } finally {
+    for (const host of open) {
+      await host.ask('bench', 'close').catch(() => undefined);
+      await host.close();
+    }
+  }
+}
+
+/**
+ * @param {string} id
+ * @param {Options} options
+ */
+function isWanted(id, { algorithms }) {
+  return algorithms === null || !id.includes('/') || algorithms.some((word) => id.includes(word));
+}
+
+/** @param {{ team: string; id: string; host: Host; options: Options; entries: Entry[]; failures: { id: string; reason: string }[] }} options */
+async function enter({ team, id, host, options, entries, failures }) {
+  try {
+    const prepared = await host.ask('bench', 'prepare', id);
+    if (entries.length === 0) await host.ask('bench', 'keep', id);
+    const difference = await host.ask('bench', 'compare', id);
+    const rounds =
+      prepared.firstMs > SLOW_MS ? Math.min(options.rounds, options.slowRounds) : options.rounds;
+    entries.push({
+      team,
+      id,
+      host,
+      rounds,
+      times: [],
+      layerTimes: new Map(),
+      prepared,
+      difference,
+    });
+    console.log(
+      `  ${id}: prepared in ${ms(prepared.prepareMs)}, first run ${ms(prepared.firstMs)}, ` +
+        `error ${difference.error.toExponential(1)} (${difference.layer || 'none'})`,
+    );
+  } catch (error) {
+    failures.push({ id, reason: firstLine(error) });
+    console.log(`  ${id}: ${firstLine(error)}`);
+    await host.ask('bench', 'drop', id).catch(() => undefined);
+  }
+}
+
+/**
+ * @param {readonly Entry[]} entries
+ * @param {Options} options
+ */
+async function runInTurn(entries, { rounds }) {
+  for (let round = 0; round < rounds; round += 1) {
+    // Every second round backwards, so that nobody always follows the same neighbour.
+    const order = round % 2 === 0 ? entries : [...entries].reverse();
+    /** @type {string[]} */
+    const told = [];
+    for (const entry of order.filter((it) => takesPart(it, round, rounds))) {
+      const time = await entry.host.ask('bench', 'run', entry.id);
+      entry.times.push(time);
+      told.push(`${entry.id} ${ms(time)}`);
+      if (entry.team === 'ours') await addLayers(entry);
+    }
+    console.log(`  round ${round + 1}: ${told.join(', ')}`);
+  }
+}
+
+/**
+ * Whether a contender with fewer rounds runs in this one; they are spread evenly.
+ * @param {Entry} entry
+ * @param {number} round
+ * @param {number} all
+ */
+function takesPart({ rounds }, round, all) {
+  return Math.floor(((round + 1) * rounds) / all) > Math.floor((round * rounds) / all);
+}
+
+/**
+ * Single layers of the peers, in one more run.
+ * @param {readonly Entry[]} entries
+ * @param {Options} options
+ */
+async function timeLayers(entries, { peerLayers }) {
+  for (const entry of entries.filter(({ team }) => team !== 'ours')) {
+    if (entry.prepared.firstMs <= SLOW_MS || peerLayers) await addLayers(entry);
+  }
+}
+
+/** @param {Entry} entry */
+async function addLayers(entry) {
+  for (const { layer, ms: time } of (await entry.host.ask('bench', 'layers', entry.id)) ?? []) {
+    const times = entry.layerTimes.get(layer) ?? [];
+    times.push(time);
+    entry.layerTimes.set(layer, times);
+  }
+}
+
+/** @param {Entry} entry */
+function resultOf({ team, id, times, layerTimes, prepared, difference }) {
+  const allowed = prepared.facts.precision === 'f16' ? ALLOWED_ERROR.f16 : ALLOWED_ERROR.f32;
+  return {
+    team,
+    id,
+    ...summary(times),
+    times,
+    ...prepared,
+    error: difference.error,
+    errorLayer: difference.layer,
+    isExact: difference.error <= allowed,
+    layers: [...layerTimes].map(([layer, list]) => ({ layer, ...summary(list) })),
+  };
+}
+
+/** @param {unknown} error */
+function firstLine(error) {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/^page\.evaluate: /, '').split('\n')[0] ?? '';
+}
+
+/** @param {number} time */
+function ms(time) {
+  return time >= 1000 ? `${(time / 1000).toFixed(2)} s` : `${time.toFixed(time < 10 ? 2 : 0)} ms`;
+}

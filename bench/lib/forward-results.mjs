@@ -1,0 +1,68 @@
+/** Writes what was measured: JSON, and the table in docs/performance.md. Measures nothing. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { reportOf } from './forward-report.mjs';
+
+/** The date, the machine, and how busy it is. */
+export function describeMachine() {
+  const [cpu] = cpus();
+  return {
+    date: new Date().toISOString(),
+    platform: `${process.platform} ${process.arch}`,
+    cpu: { model: cpu?.model.trim() ?? 'unknown', count: availableParallelism() },
+    load: loadavg()[0] ?? 0,
+  };
+}
+
+/**
+ * @param {any} results
+ * @param {import('./forward-options.mjs').Options} options
+ * @param {string} root
+ */
+export async function writeResults(results, options, root) {
+  const report = reportOf(results);
+  console.log(`\n${report}`);
+  const latest = results.mode === 'node' ? 'latest-node.json' : 'latest.json';
+  const dated = `${results.mode}-${results.date.replaceAll(':', '-').slice(0, 19)}.json`;
+  const folder = join(root, 'bench', 'results');
+  const json = await pretty(root, `${JSON.stringify(results)}`, 'json');
+  const paths = [
+    options.out ? resolve(options.out) : join(folder, dated),
+    ...(options.write ? [join(folder, latest)] : []),
+  ];
+  for (const path of paths) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, json);
+    console.log(`written: ${path}`);
+  }
+  if (options.write) await putIntoPage(root, results.mode, report);
+}
+
+/**
+ * Puts the report between the marks of its mode.
+ * @param {string} root
+ * @param {string} mode
+ * @param {string} report
+ */
+async function putIntoPage(root, mode, report) {
+  const path = join(root, 'docs', 'performance.md');
+  const page = readFileSync(path, 'utf8');
+  const [begin, end] = [`<!-- ${mode}: begin -->`, `<!-- ${mode}: end -->`];
+  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${path} lacks the marks ${begin} and ${end}.`);
+  const text = `${page.slice(0, from + begin.length)}\n\n${report}\n\n${page.slice(to)}`;
+  writeFileSync(path, await pretty(root, text, 'markdown'));
+  console.log(`written: ${path}`);
+}
+
+/**
+ * @param {string} root
+ * @param {string} text
+ * @param {string} parser
+ */
+async function pretty(root, text, parser) {
+  const config = await resolveConfig(join(root, 'package.json'));
+  return format(text, { ...config, parser });
+}
