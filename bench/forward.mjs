@@ -13,6 +13,24 @@ import { HELP, readOptions } from './lib/forward-options.mjs';
 import { describeMachine, writeResults } from './lib/forward-results.mjs';
 import { ensurePeers } from './lib/peers-install.mjs';
 
+/**
+ * Ceilings measured once more; of each the larger one, as something else may have been busy.
+ * @param {Record<string, number | null>} before
+ * @param {import('./lib/forward-hosts.mjs').Hosts} hosts
+ */
+async function larger(before, hosts) {
+  const host = await hosts.open('ours');
+  /** @type {Record<string, number | null>} */
+  const after = await host.ask('device', 'ceilings');
+  await host.close();
+  return Object.fromEntries(
+    Object.entries(after).map(([name, value]) => [
+      name,
+      value === null ? null : Math.max(value, before[name] ?? 0),
+    ]),
+  );
+}
+
 /** Set for the process that has the environment of the driver. */
 const CHILD = 'KAWASEMI_BENCH_CHILD';
 
@@ -42,11 +60,11 @@ await runMain(async () => {
       `${hosts.program}, ${adapter.vendor} ${adapter.architecture} ${adapter.description}, ` +
         `${machine.cpu.count} x ${machine.cpu.model}, load ${machine.load.toFixed(1)}`,
     );
-    const ceilings = await host.ask('device', 'ceilings');
-    console.log(`ceilings: ${JSON.stringify(ceilings)}`);
+    const before = await host.ask('device', 'ceilings');
     await host.close();
     const cases = [];
     for (const task of options.cases) cases.push(await measureCase(hosts, task, options));
+    const ceilings = await larger(before, hosts);
     const all = { ...results, program: hosts.program, adapter, ceilings, cases };
     await writeResults(all, options, root);
     const wrong = cases.flatMap(({ model, side, contenders }) =>

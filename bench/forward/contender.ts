@@ -7,6 +7,14 @@ export interface LayerTime {
   readonly ms: number;
 }
 
+/** What the device has to do for one layer. */
+export interface LayerWork {
+  /** Carried out, not by definition. */
+  readonly multiplyAdds: number;
+  /** Through memory, at the least. */
+  readonly bytes: number;
+}
+
 /** What is told of a contender beside its times. */
 export type Facts = Readonly<Record<string, string | number | boolean>>;
 
@@ -21,19 +29,28 @@ export interface Contender {
   layers(): Promise<readonly LayerTime[] | null>;
   /** Which way each layer takes, where there is a choice. */
   readonly ways: Readonly<Record<string, string>>;
+  /** Of the layers of which it is known. */
+  readonly work: Readonly<Record<string, LayerWork>>;
   dispose(): Promise<void>;
+}
+
+/** One of a team. */
+export interface Member {
+  readonly id: string;
+  /** One algorithm alone, of which there are many: made anew for each run, so that they need not all be held. */
+  readonly isSingle: boolean;
 }
 
 /** Several contenders that share a device. */
 export interface Team {
-  readonly ids: readonly string[];
+  readonly members: readonly Member[];
   prepare(id: string): Promise<Contender>;
   dispose(): Promise<void>;
 }
 
 /** A team of one. */
 export function alone(id: string, prepare: () => Promise<Contender>): Team {
-  return { ids: [id], prepare, dispose: () => Promise.resolve() };
+  return { members: [{ id, isSingle: false }], prepare, dispose: () => Promise.resolve() };
 }
 
 /** NHWC, batch 1, to CHW. */

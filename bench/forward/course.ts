@@ -3,7 +3,7 @@
  * the other. The command is elsewhere: everything here is given and returned as plain data.
  */
 import { multiplyAddsOf } from '../../src/network/index.ts';
-import type { Contender, Facts, LayerTime, Team } from './contender.ts';
+import type { Contender, Facts, LayerTime, LayerWork, Member, Team } from './contender.ts';
 import { comparedLayers } from './task.ts';
 import type { Task } from './task.ts';
 
@@ -31,9 +31,16 @@ export interface LayerFacts {
 export interface Prepared {
   readonly facts: Facts;
   readonly ways: Readonly<Record<string, string>>;
+  readonly work: Readonly<Record<string, LayerWork>>;
   /** Milliseconds of preparation, and of the first run. */
   readonly prepareMs: number;
   readonly firstMs: number;
+}
+
+/** What `once` brings. */
+export interface OneRun {
+  readonly ms: number;
+  readonly layers: readonly LayerTime[] | null;
 }
 
 /** The largest difference from the reference, relative to the largest value of its layer. */
@@ -53,12 +60,12 @@ export class Course<Name> {
     this.#around = around;
   }
 
-  /** Opens a team for a task; returns the ids of its contenders. */
-  async open(team: string, name: Name): Promise<readonly string[]> {
+  /** Opens a team for a task; returns its contenders. */
+  async open(team: string, name: Name): Promise<readonly Member[]> {
     await this.close();
     this.#task = await this.#around.makeTask(name);
     this.#team = await this.#around.openTeam(team, this.#task);
-    return this.#team.ids;
+    return this.#team.members;
   }
 
   /** The layers of the task, without the input. */
@@ -75,12 +82,10 @@ export class Course<Name> {
   /** Prepares a contender and runs it once. */
   async prepare(id: string): Promise<Prepared> {
     const began = performance.now();
-    const contender = await this.#team?.prepare(id);
-    if (!contender) throw new Error('No task is open.');
-    this.#contenders.set(id, contender);
+    const { facts, ways, work } = await this.#make(id);
     const prepareMs = performance.now() - began;
     const firstMs = await this.run(id);
-    return { facts: contender.facts, ways: contender.ways, prepareMs, firstMs };
+    return { facts, ways, work, prepareMs, firstMs };
   }
 
   /** Milliseconds of one run. */
@@ -94,6 +99,26 @@ export class Course<Name> {
   /** Times of single layers in one more run; null where they cannot be had. */
   layers(id: string): Promise<readonly LayerTime[] | null> {
     return this.#contender(id).layers();
+  }
+
+  /**
+   * One run of a contender that is not held, and the times of its layers. On a slow device both are the same run, which
+   * its clock disturbs little, and nothing runs before.
+   */
+  async once(id: string, isSlow: boolean): Promise<OneRun> {
+    await this.#make(id);
+    try {
+      let ms = NaN;
+      if (!isSlow) {
+        await this.run(id);
+        ms = await this.run(id);
+      }
+      const began = performance.now();
+      const layers = await this.layers(id);
+      return { ms: isSlow ? performance.now() - began : ms, layers };
+    } finally {
+      await this.drop(id);
+    }
   }
 
   /** Makes what a contender wrote last the reference. */
@@ -129,6 +154,13 @@ export class Course<Name> {
     await this.#team?.dispose();
     this.#team = null;
     this.#task = null;
+  }
+
+  async #make(id: string): Promise<Contender> {
+    const contender = await this.#team?.prepare(id);
+    if (!contender) throw new Error('No task is open.');
+    this.#contenders.set(id, contender);
+    return contender;
   }
 
   #opened(): Task {

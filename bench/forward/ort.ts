@@ -64,6 +64,7 @@ export async function prepareOrt(provider: 'webgpu' | 'wasm', task: Task): Promi
       ...(provider === 'wasm' && { threads: ort.env.wasm.numThreads }),
     },
     ways: {},
+    work: {},
     run: async () => {
       clear();
       outputs = await session.run({ [INPUT_NAME]: input });

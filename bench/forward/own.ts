@@ -1,17 +1,15 @@
 /** The studio's own forward pass, by one plan after the other, on one device. Runs in the browser and in Node. */
 import type { Owned } from '../../src/base/index.ts';
+import { loadAlgorithms, readTensor, writeTensor } from '../../src/gpu/index.ts';
 import type { AdapterFacts, Gpu } from '../../src/gpu/index.ts';
-import { readTensor, writeTensor } from '../../src/gpu/index.ts';
 import { measureCeilings } from '../../src/insight/performance/index.ts';
 import type { Ceilings } from '../../src/insight/performance/types.ts';
 import { Network, timeOfLayer } from '../../src/network/index.ts';
 import type { ForwardPass } from '../../src/network/index.ts';
-import type { Contender, LayerTime, Team } from './contender.ts';
+import type { Contender, Facts, LayerTime, LayerWork, Team } from './contender.ts';
+import { BUILT_IN, singlePlans } from './plans.ts';
 import { comparedLayers } from './task.ts';
 import type { Task } from './task.ts';
-
-/** The plan that the studio starts with. */
-export const START_PLAN = 'start';
 
 /** What is told of the device. */
 export function ownFacts({ facts }: Gpu): AdapterFacts {
@@ -26,23 +24,45 @@ export function ownCeilings(gpu: Gpu): Promise<Ceilings> {
 /** Uploads the weights once for all plans. */
 export async function prepareOwn(gpu: Gpu, task: Task): Promise<Team> {
   const network = await Network.load(gpu, task.layers, task.weights);
+  const size = { height: task.side, width: task.side };
+  const first = await network.pass(size);
+  const plans = [BUILT_IN, ...(await singlePlans(gpu, first.convolutions))];
+  first.dispose();
+  gpu.trim();
   return {
-    ids: [START_PLAN],
-    prepare: async () =>
-      contender(gpu, task, await network.pass({ height: task.side, width: task.side })),
+    members: plans.map(({ id, isSingle }) => ({ id, isSingle })),
+    prepare: async (id) => {
+      const plan = plans.find((one) => one.id === id);
+      if (!plan) throw new Error(`There is no plan ${id}.`);
+      const before = { live: gpu.stats.liveBytes, forms: network.formBytes };
+      const pass = await network.pass(size, plan.planner ? { planner: plan.planner } : {});
+      const bytes = {
+        passBytes: gpu.stats.liveBytes - before.live,
+        formBytes: network.formBytes - before.forms,
+      };
+      return contender(gpu, task, pass, bytes);
+    },
     dispose: () => {
       network.dispose();
+      gpu.trim();
       return Promise.resolve();
     },
   };
 }
 
-function contender(gpu: Gpu, task: Task, pass: Owned<ForwardPass>): Contender {
+async function contender(
+  gpu: Gpu,
+  task: Task,
+  pass: Owned<ForwardPass>,
+  bytes: Facts,
+): Promise<Contender> {
   const last = pass.output(task.layers.at(-1)?.name ?? '');
   writeTensor(gpu, pass.input, task.input);
+  const { work, precision } = await workOf(pass);
   return {
-    facts: {},
-    ways: {},
+    facts: { precision, ...bytes },
+    ways: Object.fromEntries(pass.algorithms),
+    work,
     run: async () => {
       gpu.submit('bench', (commands) => {
         pass.encode(commands);
@@ -62,7 +82,24 @@ function contender(gpu: Gpu, task: Task, pass: Owned<ForwardPass>): Contender {
     },
     dispose: () => {
       pass.dispose();
+      gpu.trim();
       return Promise.resolve();
     },
   };
+}
+
+/** What the algorithms of a pass have to do, and the coarsest of their precisions. */
+async function workOf(
+  pass: ForwardPass,
+): Promise<{ work: Record<string, LayerWork>; precision: 'f32' | 'f16' }> {
+  const { algorithmOf } = await loadAlgorithms();
+  const work: Record<string, LayerWork> = {};
+  let precision: 'f32' | 'f16' = 'f32';
+  for (const { name, shape } of pass.convolutions) {
+    const algorithm = algorithmOf(pass.algorithms.get(name) ?? '');
+    if (!algorithm) continue;
+    work[name] = algorithm.work(shape);
+    if (algorithm.precision === 'f16') precision = 'f16';
+  }
+  return { work, precision };
 }

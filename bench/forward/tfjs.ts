@@ -75,6 +75,7 @@ export async function prepareTfjs(backend: 'webgpu' | 'wasm', task: Task): Promi
       ...(tf.wasm && { threads: tf.wasm.getThreadsCount() }),
     },
     ways: {},
+    work: {},
     run: async () => {
       clear();
       let x = input;

@@ -10,6 +10,8 @@ import { summary } from './statistics.mjs';
 
 /** From this long a first run on, a contender is slow. */
 const SLOW_MS = 10_000;
+/** From this long a first run on, one more run before an algorithm alone is timed changes nothing. */
+const SLOW_SINGLE_MS = 1000;
 /** Largest error relative to the layer's largest value, by the precision of the factors. */
 const ALLOWED_ERROR = { f32: 1e-3, f16: 2e-2 };
 
@@ -17,6 +19,7 @@ const ALLOWED_ERROR = { f32: 1e-3, f16: 2e-2 };
  * @typedef {object} Entry
  * @property {string} team
  * @property {string} id
+ * @property {boolean} isSingle
  * @property {Host} host
  * @property {number} rounds
  * @property {number[]} times
@@ -48,11 +51,11 @@ export async function measureCase(hosts, task, options) {
       const host = await hosts.open(team);
       open.push(host);
       try {
-        const ids = await host.ask('bench', 'open', team, task);
+        const members = await host.ask('bench', 'open', team, task);
         if (team === 'ours') layers = await host.ask('bench', 'describe');
-        for (const id of ids) {
-          if (team === 'ours' && !isWanted(id, options)) continue;
-          await enter({ team, id, host, options, entries, failures });
+        for (const member of members) {
+          if (member.isSingle && !isWanted(member.id, task, options)) continue;
+          await enter({ team, ...member, host, options, entries, failures });
         }
       } catch (error) {
         failures.push({ id: team, reason: firstLine(error) });
@@ -78,30 +81,24 @@ export async function measureCase(hosts, task, options) {
 
 /**
  * @param {string} id
+ * @param {{ side: number }} task
  * @param {Options} options
  */
-function isWanted(id, { algorithms }) {
-  return algorithms === null || !id.includes('/') || algorithms.some((word) => id.includes(word));
+function isWanted(id, { side }, { algorithms, algorithmsUpTo }) {
+  if (side > algorithmsUpTo) return false;
+  return algorithms === null || algorithms.some((word) => id.includes(word));
 }
 
-/** @param {{ team: string; id: string; host: Host; options: Options; entries: Entry[]; failures: { id: string; reason: string }[] }} options */
-async function enter({ team, id, host, options, entries, failures }) {
+/** @param {{ team: string; id: string; isSingle: boolean; host: Host; options: Options; entries: Entry[]; failures: { id: string; reason: string }[] }} options */
+async function enter({ team, id, isSingle, host, options, entries, failures }) {
   try {
     const prepared = await host.ask('bench', 'prepare', id);
     if (entries.length === 0) await host.ask('bench', 'keep', id);
     const difference = await host.ask('bench', 'compare', id);
-    const rounds =
-      prepared.firstMs > SLOW_MS ? Math.min(options.rounds, options.slowRounds) : options.rounds;
-    entries.push({
-      team,
-      id,
-      host,
-      rounds,
-      times: [],
-      layerTimes: new Map(),
-      prepared,
-      difference,
-    });
+    if (isSingle) await host.ask('bench', 'drop', id);
+    const rounds = roundsOf(isSingle, prepared.firstMs, options);
+    const empty = { times: [], layerTimes: new Map() };
+    entries.push({ team, id, isSingle, host, rounds, ...empty, prepared, difference });
     console.log(
       `  ${id}: prepared in ${ms(prepared.prepareMs)}, first run ${ms(prepared.firstMs)}, ` +
         `error ${difference.error.toExponential(1)} (${difference.layer || 'none'})`,
@@ -111,6 +108,16 @@ async function enter({ team, id, host, options, entries, failures }) {
     console.log(`  ${id}: ${firstLine(error)}`);
     await host.ask('bench', 'drop', id).catch(() => undefined);
   }
+}
+
+/**
+ * @param {boolean} isSingle
+ * @param {number} firstMs
+ * @param {Options} options
+ */
+function roundsOf(isSingle, firstMs, { rounds, slowRounds, singleRounds }) {
+  const usual = isSingle ? Math.min(rounds, singleRounds) : rounds;
+  return firstMs > SLOW_MS ? Math.min(usual, slowRounds) : usual;
 }
 
 /**
@@ -124,13 +131,25 @@ async function runInTurn(entries, { rounds }) {
     /** @type {string[]} */
     const told = [];
     for (const entry of order.filter((it) => takesPart(it, round, rounds))) {
-      const time = await entry.host.ask('bench', 'run', entry.id);
+      const time = await runOnce(entry);
       entry.times.push(time);
       told.push(`${entry.id} ${ms(time)}`);
-      if (entry.team === 'ours') await addLayers(entry);
     }
     console.log(`  round ${round + 1}: ${told.join(', ')}`);
   }
+}
+
+/** @param {Entry} entry */
+async function runOnce(entry) {
+  const { team, id, isSingle, host, prepared } = entry;
+  if (isSingle) {
+    const one = await host.ask('bench', 'once', id, prepared.firstMs > SLOW_SINGLE_MS);
+    keepLayers(entry, one.layers);
+    return one.ms;
+  }
+  const time = await host.ask('bench', 'run', id);
+  if (team === 'ours') await addLayers(entry);
+  return time;
 }
 
 /**
@@ -156,19 +175,28 @@ async function timeLayers(entries, { peerLayers }) {
 
 /** @param {Entry} entry */
 async function addLayers(entry) {
-  for (const { layer, ms: time } of (await entry.host.ask('bench', 'layers', entry.id)) ?? []) {
-    const times = entry.layerTimes.get(layer) ?? [];
+  keepLayers(entry, await entry.host.ask('bench', 'layers', entry.id));
+}
+
+/**
+ * @param {Entry} entry
+ * @param {readonly { layer: string; ms: number }[] | null} layers
+ */
+function keepLayers({ layerTimes }, layers) {
+  for (const { layer, ms: time } of layers ?? []) {
+    const times = layerTimes.get(layer) ?? [];
     times.push(time);
-    entry.layerTimes.set(layer, times);
+    layerTimes.set(layer, times);
   }
 }
 
 /** @param {Entry} entry */
-function resultOf({ team, id, times, layerTimes, prepared, difference }) {
+function resultOf({ team, id, isSingle, times, layerTimes, prepared, difference }) {
   const allowed = prepared.facts.precision === 'f16' ? ALLOWED_ERROR.f16 : ALLOWED_ERROR.f32;
   return {
     team,
     id,
+    isSingle,
     ...summary(times),
     times,
     ...prepared,

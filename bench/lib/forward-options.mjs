@@ -20,7 +20,9 @@ export const HELP = `npm run bench -- [options]     forward time: ours, and the 
   --sizes 224,384              sides of the input in pixels; else 128 for mini, 224 and 384 for vgg16
   --peers ${PEERS.join(',')}, or none
   --algorithms A,B             of ours only these, besides the plans; all if left out, none for the plans alone
+  --algorithms-up-to 224       no algorithm alone above this size
   --rounds 5                   times each is measured, in turn with the others
+  --single-rounds 2            the same for algorithms alone
   --slow-rounds 2              the same for what takes longer than 10 s a run
   --webgpu-peers-up-to 224     leave the WebGPU peers out above this size
   --peer-layers                times of single layers of slow peers, too: one more run each
@@ -37,7 +39,9 @@ export const HELP = `npm run bench -- [options]     forward time: ours, and the 
  * @property {readonly string[] | null} algorithms null: all
  * @property {number} rounds
  * @property {number} slowRounds
+ * @property {number} singleRounds
  * @property {number} webGpuPeersUpTo
+ * @property {number} algorithmsUpTo
  * @property {boolean} peerLayers
  * @property {boolean} node
  * @property {boolean} realGpu
@@ -61,7 +65,9 @@ export function readOptions(words) {
       algorithms: { type: 'string' },
       rounds: { type: 'string' },
       'slow-rounds': { type: 'string' },
+      'single-rounds': { type: 'string' },
       'webgpu-peers-up-to': { type: 'string' },
+      'algorithms-up-to': { type: 'string' },
       'peer-layers': { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       node: { type: 'boolean', default: false },
@@ -86,9 +92,9 @@ export function readOptions(words) {
     algorithms: list(values.algorithms) ?? null,
     rounds: whole('--rounds', values.rounds ?? (values.quick ? '2' : '5')),
     slowRounds: whole('--slow-rounds', values['slow-rounds'] ?? '2'),
-    webGpuPeersUpTo: values['webgpu-peers-up-to']
-      ? whole('--webgpu-peers-up-to', values['webgpu-peers-up-to'])
-      : Infinity,
+    singleRounds: whole('--single-rounds', values['single-rounds'] ?? '2'),
+    webGpuPeersUpTo: limit('--webgpu-peers-up-to', values['webgpu-peers-up-to']),
+    algorithmsUpTo: limit('--algorithms-up-to', values['algorithms-up-to']),
     peerLayers: values['peer-layers'],
     node: values.node,
     realGpu: values['real-gpu'],
@@ -102,6 +108,14 @@ export function readOptions(words) {
 function list(words) {
   if (words === undefined) return undefined;
   return words === 'none' ? [] : words.split(',').map((word) => word.trim());
+}
+
+/**
+ * @param {string} option
+ * @param {string | undefined} word
+ */
+function limit(option, word) {
+  return word === undefined ? Infinity : whole(option, word);
 }
 
 /**
