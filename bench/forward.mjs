@@ -10,7 +10,7 @@ import { gpuEnvironment } from '../scripts/lib/vulkan.mjs';
 import { measureCase } from './lib/forward-case.mjs';
 import { openBrowser, openNode } from './lib/forward-hosts.mjs';
 import { HELP, readOptions } from './lib/forward-options.mjs';
-import { describeMachine, writeResults } from './lib/forward-results.mjs';
+import { describeMachine, writeJson, writeResults } from './lib/forward-results.mjs';
 import { ensurePeers } from './lib/peers-install.mjs';
 
 /**
@@ -63,7 +63,11 @@ await runMain(async () => {
     const before = await host.ask('device', 'ceilings');
     await host.close();
     const cases = [];
-    for (const task of options.cases) cases.push(await measureCase(hosts, task, options));
+    for (const task of options.cases) {
+      cases.push(await measureCase(hosts, task, options));
+      const soFar = { ...results, program: hosts.program, adapter, ceilings: before, cases };
+      await writeJson(soFar, options, root);
+    }
     const ceilings = await larger(before, hosts);
     const all = { ...results, program: hosts.program, adapter, ceilings, cases };
     await writeResults(all, options, root);

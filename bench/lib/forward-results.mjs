@@ -1,5 +1,5 @@
 /** Writes what was measured: JSON, and the table in docs/performance.md. Measures nothing. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -17,27 +17,37 @@ export function describeMachine() {
 }
 
 /**
+ * Writes the results as they stand; returns the path.
+ * @param {any} results
+ * @param {import('./forward-options.mjs').Options} options
+ * @param {string} root
+ */
+export async function writeJson(results, options, root) {
+  const name = `${results.mode}-${results.date.replaceAll(':', '-').slice(0, 19)}.json`;
+  const path = options.out ? resolve(options.out) : join(root, 'bench', 'results', name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, await pretty(root, JSON.stringify(results), 'json'));
+  return path;
+}
+
+/**
+ * Prints the report and writes everything.
  * @param {any} results
  * @param {import('./forward-options.mjs').Options} options
  * @param {string} root
  */
 export async function writeResults(results, options, root) {
   const report = reportOf(results);
-  console.log(`\n${report}`);
+  console.log(`\n${report}\n`);
+  const path = await writeJson(results, options, root);
+  console.log(`written: ${path}`);
+  if (!options.write) return;
   const latest = results.mode === 'node' ? 'latest-node.json' : 'latest.json';
-  const dated = `${results.mode}-${results.date.replaceAll(':', '-').slice(0, 19)}.json`;
-  const folder = join(root, 'bench', 'results');
-  const json = await pretty(root, `${JSON.stringify(results)}`, 'json');
-  const paths = [
-    options.out ? resolve(options.out) : join(folder, dated),
-    ...(options.write ? [join(folder, latest)] : []),
-  ];
-  for (const path of paths) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, json);
-    console.log(`written: ${path}`);
-  }
-  if (options.write) await putIntoPage(root, results.mode, report);
+  const target = join(root, 'bench', 'results', latest);
+  mkdirSync(dirname(target), { recursive: true });
+  copyFileSync(path, target);
+  console.log(`written: ${target}`);
+  await putIntoPage(root, results.mode, report);
 }
 
 /**
