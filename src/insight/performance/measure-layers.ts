@@ -86,20 +86,16 @@ function describe(
 ): readonly LayerPerformance[] {
   const ready = new Set(pass.ready);
   const planned = pass.plan.filter(({ layer }) => ready.has(layer.name));
-  const last = rounds.at(-1)?.layers ?? [];
-  const withinOf = (one: PlannedLayer): string | null => within(one, last);
   return planned.map((one) => {
     const { name } = one.layer;
-    const inside = planned.filter((other) => withinOf(other) === name);
-    return describeLayer({ one, inside, within: withinOf(one), pass, rounds, request });
+    const inside = planned.filter((other) => within(other, pass) === name);
+    return describeLayer({ one, inside, within: within(one, pass), pass, rounds, request });
   });
 }
 
-/** A pooling without a launch of its own is done by the layer before. */
-function within({ layer }: PlannedLayer, times: readonly KernelTime[]): string | null {
-  const isPool = layer.kind === 'max-pool' || layer.kind === 'average-pool';
-  const hasOwn = times.length === 0 || timeOfLayer(times, layer.name) !== null;
-  return isPool && !hasOwn ? layer.inputs[0] : null;
+/** The convolution whose launches do a pooling on the way. */
+function within({ layer }: PlannedLayer, pass: ForwardPass): string | null {
+  return (pass.fusedPools.has(layer.name) ? layer.inputs[0] : null) ?? null;
 }
 
 interface Described {
@@ -125,7 +121,7 @@ function describeLayer(described: Described): LayerPerformance {
     name: layer.name,
     kind: layer.kind,
     shape,
-    algorithm: algorithmsOf(pass)?.get(layer.name) ?? null,
+    algorithm: pass.algorithms.get(layer.name) ?? null,
     kernels: kernelsOf(layer.name, rounds.at(-1)?.layers ?? []),
     within: described.within,
     ms,
@@ -173,11 +169,6 @@ function nearest(
   return arithmetic > memory
     ? { share: arithmetic, bound: 'arithmetic' }
     : { share: memory, bound: 'memory' };
-}
-
-/** Names of the ways that the layers are run in, where there are several. */
-function algorithmsOf(pass: ForwardPass): ReadonlyMap<string, string> | undefined {
-  return (pass as { readonly algorithms?: ReadonlyMap<string, string> }).algorithms;
 }
 
 function kernelsOf(name: string, times: readonly KernelTime[]): readonly string[] {

@@ -1,8 +1,9 @@
 /** Ceilings and layers of a small network are measured; its values stay, and nothing is left on the GPU. */
 import { afterAll, expect, test } from 'vitest';
-import { Gpu } from '../../gpu/index.ts';
+import { Gpu, loadAlgorithms } from '../../gpu/index.ts';
 import { openNodeGpu } from '../../gpu/testing/node-gpu.ts';
 import { Network, vgg } from '../../network/index.ts';
+import type { PassConvolution } from '../../network/index.ts';
 import { randomWeights } from '../../network/testing/random-weights.ts';
 import { measureCeilings } from './ceilings.ts';
 import { measureLayers } from './measure-layers.ts';
@@ -75,6 +76,29 @@ test('the layers of a network', async () => {
   pass.dispose();
   network.dispose();
   expect(faults).toEqual([]);
+});
+
+test('a pooling on the way of a convolution has no time of its own', async () => {
+  const { ALGORITHMS } = await loadAlgorithms();
+  const layers = vgg({ name: 'vgg16', head: { kind: 'none' }, blocks: 1, width: 1 / 16 });
+  const network = await Network.load(gpu, layers, randomWeights(layers, 1));
+  const planner = {
+    choose: ({ shape, poolFollows }: PassConvolution): string => {
+      const fitting = ALGORITHMS.filter((one) => one.fits(gpu.facts, shape));
+      const found = fitting.find(({ fusesPool }) => fusesPool && poolFollows) ?? fitting[0];
+      return found?.id ?? '';
+    },
+  };
+  const pass = await network.pass({ height: 16, width: 16 }, { planner });
+  expect([...pass.fusedPools]).toEqual(['block1_pool']);
+  const found = await measureLayers(gpu, pass, { rounds: 1, signal, ceilings: CEILINGS });
+  const [, , conv, pool] = found.layers;
+  expect(conv?.algorithm).toBe(pass.algorithms.get('block1_conv2'));
+  expect(pool).toMatchObject({ name: 'block1_pool', within: 'block1_conv2', ms: null, share: null });
+  // 4 channels of 16 x 16 in and out, 148 weights, and the pooled 8 x 8 with the places of the maxima.
+  expect(conv?.bytes).toBe(4 * (2 * 4 * 256 + 148 + 2 * 4 * 64));
+  pass.dispose();
+  network.dispose();
 });
 
 test('a round has its turn, and stops when told to', async () => {
