@@ -1,7 +1,8 @@
-/** The plans of ours that take part: the one from the start, the tuned one, and every algorithm alone. Runs nothing. */
+/** The plans of ours that take part: by one kernel, by the cost table, tuned, and every algorithm alone. Runs nothing. */
 import { loadAlgorithms } from '../../src/gpu/index.ts';
-import type { ConvolutionAlgorithm, ConvolutionShape, Gpu } from '../../src/gpu/index.ts';
-import type { ConvolutionPlanner, PassConvolution } from '../../src/network/index.ts';
+import type { Gpu } from '../../src/gpu/index.ts';
+import { loadTuning } from '../../src/network/index.ts';
+import type { ConvolutionPlanner, ForwardPass, PassConvolution } from '../../src/network/index.ts';
 
 /** A way to choose the algorithms of a pass. */
 export interface Plan {
@@ -9,13 +10,41 @@ export interface Plan {
   readonly isSingle: boolean;
   /** Null: by the kernel that is there from the start. */
   readonly planner: ConvolutionPlanner | null;
+  /** Chooses once more, by what is measured on the pass. */
+  tune?(pass: ForwardPass): Promise<unknown>;
 }
 
-/** The plan without a planner. */
-export const BUILT_IN: Plan = { id: 'built-in', isSingle: false, planner: null };
+/** All plans for a network with these convolutions, the plainest first. */
+export async function plansFor(
+  gpu: Gpu,
+  convolutions: readonly PassConvolution[],
+): Promise<readonly Plan[]> {
+  return [
+    { id: 'built-in', isSingle: false, planner: null },
+    ...(await plansOfTheStudio(gpu)),
+    ...(await singlePlans(gpu, convolutions)),
+  ];
+}
 
-/** Every algorithm that fits one of `convolutions`, alone: where it does not fit, another one stands in. */
-export async function singlePlans(
+/** What the studio starts with, and what it comes to; with halves as well where the device has them. */
+async function plansOfTheStudio(gpu: Gpu): Promise<readonly Plan[]> {
+  const { createPlanner, memoryStore, tunePass } = await loadTuning();
+  const planner = await createPlanner(gpu.facts);
+  const tuned = (id: string, allowsHalves: boolean): Plan => ({
+    id,
+    isSingle: false,
+    planner,
+    tune: (pass) => tunePass(gpu, pass, { store: memoryStore(), host: 'bench', allowsHalves }),
+  });
+  return [
+    { id: 'start', isSingle: false, planner },
+    tuned('tuned', false),
+    ...(gpu.facts.features.f16 ? [tuned('tuned with halves', true)] : []),
+  ];
+}
+
+/** Every algorithm that fits one of `convolutions`, alone: where it does not fit, the kernel from the start stands in. */
+async function singlePlans(
   gpu: Gpu,
   convolutions: readonly PassConvolution[],
 ): Promise<readonly Plan[]> {
@@ -26,22 +55,12 @@ export async function singlePlans(
     id: algorithm.id,
     isSingle: true,
     planner: {
-      choose: ({ shape }) =>
-        algorithm.fits(gpu.facts, shape) ? algorithm.id : standIn(gpu, ALGORITHMS, shape),
+      plan: (all) =>
+        new Map(
+          all
+            .filter(({ shape }) => algorithm.fits(gpu.facts, shape))
+            .map(({ name }) => [name, algorithm.id]),
+        ),
     },
   }));
-}
-
-/** A direct way in f32, as plain as there is. */
-function standIn(
-  gpu: Gpu,
-  algorithms: readonly ConvolutionAlgorithm[],
-  shape: ConvolutionShape,
-): string {
-  const fitting = algorithms.filter(
-    (algorithm) => algorithm.precision === 'f32' && algorithm.fits(gpu.facts, shape),
-  );
-  const found = fitting.find(({ family }) => family === 'direct') ?? fitting[0];
-  if (found) return found.id;
-  throw new Error('No algorithm fits a convolution of the task.');
 }

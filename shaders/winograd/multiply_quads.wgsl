@@ -27,7 +27,8 @@ struct Params {
 @group(0) @binding(3) var<storage, read> scales: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> sums: array<vec4f>;
 
-const THREADS = 64u;
+// Few, for what is left over is made for nothing.
+const THREADS = 16u;
 const QUAD = 4u;
 const TILES = #{TILES}u;
 

@@ -132,9 +132,7 @@ export class ForwardPass implements Disposable {
     );
     // What is asked for first is compiled first.
     waiting.sort((a, b) => multiplyAddsOf(b) - multiplyAddsOf(a));
-    const chosen = new Map(
-      planner ? this.convolutions.map((item) => [item.name, planner.choose(item)]) : [],
-    );
+    const chosen = planner?.plan(this.convolutions) ?? new Map<string, string>();
     const runs = planner ? await this.#loadRuns() : null;
     if (runs) {
       await this.#makeRoom(

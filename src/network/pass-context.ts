@@ -12,9 +12,10 @@ export interface PassConvolution {
   readonly poolFollows: boolean;
 }
 
-/** Chooses the algorithm of each convolution by its id. */
+/** Chooses the algorithm of each convolution of a pass. */
 export interface ConvolutionPlanner {
-  choose(convolution: PassConvolution): string;
+  /** Ids by layer; who is left out runs by the kernel that is there from the start. */
+  plan(convolutions: readonly PassConvolution[]): ReadonlyMap<string, string>;
 }
 
 /** One convolution by an algorithm that is tried, on the buffers of its pass. */

@@ -12,6 +12,7 @@ import type { WinogradDomain } from './winograd-domain.ts';
 
 /** Invocations of a workgroup, as in the shaders. */
 const THREADS = 64;
+const QUAD_THREADS = 16;
 const QUAD = 4;
 const BLOCKS_PER_INVOCATION = 2;
 
@@ -178,7 +179,9 @@ export async function prepareMultiplyDirect(
   const variant = multiplyVariant(perInvocation, request.storage);
   const kernel = await gpu.kernel(MULTIPLY_DIRECT, variant);
   const pairs = Math.ceil(request.outputBlocks / BLOCKS_PER_INVOCATION);
-  return kernel.prepare(multiplyLaunch(label, request, perInvocation, pairs));
+  return kernel.prepare(
+    multiplyLaunch(label, request, perInvocation, { rows: pairs, threads: THREADS }),
+  );
 }
 
 /** Multiplies with quads that share their loads: `perInvocation` of `QUAD_TILES`, not in f16. */
@@ -191,7 +194,9 @@ export async function prepareMultiplyQuads(
   const storage = request.storage === 'q16' ? 'q16' : 'f32';
   const kernel = await gpu.kernel(MULTIPLY_QUADS, quadVariant(perInvocation, storage));
   const eights = Math.ceil(request.outputBlocks / (BLOCKS_PER_INVOCATION * QUAD));
-  return kernel.prepare(multiplyLaunch(label, request, perInvocation, QUAD * eights));
+  return kernel.prepare(
+    multiplyLaunch(label, request, perInvocation, { rows: QUAD * eights, threads: QUAD_THREADS }),
+  );
 }
 
 /** Sums to output, with bias, ReLU and the pooling that follows. */
@@ -222,12 +227,12 @@ export async function prepareTransformOutput(
   });
 }
 
-/** `rows`: invocations along the outputs. */
+/** `rows`: invocations along the outputs; `threads`: of a workgroup. */
 function multiplyLaunch(
   label: string,
   request: MultiplyRequest,
   perInvocation: number,
-  rows: number,
+  { rows, threads }: { readonly rows: number; readonly threads: number },
 ) {
   const { transformed, weights, scales, sums, tiles, stride, inputBlocks, outputBlocks } = request;
   const groups = Math.ceil(tiles / perInvocation);
@@ -235,7 +240,7 @@ function multiplyLaunch(
     label,
     params: { tiles, stride, input_blocks: inputBlocks, output_blocks: outputBlocks, groups },
     resources: { transformed, weights, scales: scales ?? weights, sums },
-    workgroups: [Math.ceil((groups * rows) / THREADS), 1, request.positions] as const,
+    workgroups: [Math.ceil((groups * rows) / threads), 1, request.positions] as const,
   };
 }
 

@@ -83,11 +83,14 @@ test('a pooling on the way of a convolution has no time of its own', async () =>
   const layers = vgg({ name: 'vgg16', head: { kind: 'none' }, blocks: 1, width: 1 / 16 });
   const network = await Network.load(gpu, layers, randomWeights(layers, 1));
   const planner = {
-    choose: ({ shape, poolFollows }: PassConvolution): string => {
-      const fitting = ALGORITHMS.filter((one) => one.fits(gpu.facts, shape));
-      const found = fitting.find(({ fusesPool }) => fusesPool && poolFollows) ?? fitting[0];
-      return found?.id ?? '';
-    },
+    plan: (all: readonly PassConvolution[]) =>
+      new Map(
+        all.map(({ name, shape, poolFollows }) => {
+          const fitting = ALGORITHMS.filter((one) => one.fits(gpu.facts, shape));
+          const found = fitting.find(({ fusesPool }) => fusesPool && poolFollows) ?? fitting[0];
+          return [name, found?.id ?? ''];
+        }),
+      ),
   };
   const pass = await network.pass({ height: 16, width: 16 }, { planner });
   expect([...pass.fusedPools]).toEqual(['block1_pool']);

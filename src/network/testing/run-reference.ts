@@ -3,6 +3,7 @@ import { readTensor } from '../../gpu/index.ts';
 import type { Gpu } from '../../gpu/index.ts';
 import type { SafetensorsFile } from '../../io/index.ts';
 import { Network } from '../network.ts';
+import type { PassOptions } from '../network.ts';
 import { PictureInput } from '../picture-input.ts';
 import { compareLayer } from '../reference-values.ts';
 import type { LayerErrors, Reference } from '../reference-values.ts';
@@ -18,10 +19,11 @@ export async function runReference(
   file: SafetensorsFile,
   picture: TestPicture,
   reference: Reference,
+  options: PassOptions = {},
 ): Promise<readonly LayerErrors[]> {
   const model = recogniseModel(file);
   const network = await Network.load(gpu, model.layers, file);
-  const pass = await network.pass(picture);
+  const pass = await network.pass(picture, options);
   const input = await PictureInput.create(gpu, model.input, pass.input);
   const texture = pictureTexture(gpu, picture);
   const feed = await input.prepare(texture, 'stretch');

@@ -1,0 +1,209 @@
+/**
+ * Measures on the device which algorithm runs each convolution of a pass fastest, on the pass's own buffers: whatever is
+ * tried writes what is shown anyway. Knows no page.
+ */
+import { loadAlgorithms } from '../../gpu/index.ts';
+import type { ConvolutionAlgorithm, Gpu } from '../../gpu/index.ts';
+import type { ForwardPass } from '../forward-pass.ts';
+import { multiplyAddsOf } from '../layer-cost.ts';
+import type { PassConvolution, Trial } from '../pass-context.ts';
+import type { Owned } from '../../base/index.ts';
+import { candidatesOf, createPlanner, extraBytes, plainBytes, shapeKey } from './planner.ts';
+import type { Measured, PlanOptions } from './planner.ts';
+import { formBudget } from './budget.ts';
+import { tuningKey } from './store.ts';
+import type { TuningStore } from './store.ts';
+
+/** How a pass is tuned. */
+export interface TuneOptions extends Pick<PlanOptions, 'allowsHalves' | 'budget'> {
+  readonly store: TuningStore;
+  /** Names browser or host with its version, whose compilers and drivers the times depend on. */
+  readonly host: string;
+  readonly signal?: AbortSignal;
+  /** Called before each convolution that is measured. */
+  readonly onProgress?: (progress: TuneProgress) => void;
+  /** Milliseconds after which no further convolution is begun; no end when left out. */
+  readonly limitMs?: number;
+  /** Most algorithms that are tried for a convolution. */
+  readonly most?: number;
+  /** Waited for between two runs, so that others have their turn. */
+  readonly pause?: () => Promise<void>;
+}
+
+/** How far the tuning is. */
+export interface TuneProgress {
+  readonly layer: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What came of it. */
+export interface TunedPlan {
+  /** Algorithm by layer. */
+  readonly algorithms: ReadonlyMap<string, string>;
+  /** Milliseconds by algorithm, by shape; see `shapeKey`. */
+  readonly measurements: ReadonlyMap<string, Measured>;
+  /** Convolutions that were measured now; the others were known, or out of time. */
+  readonly measured: number;
+  /** Whether every convolution rests on a measurement. */
+  readonly isComplete: boolean;
+}
+
+const ROUNDS = 3;
+const MOST_CANDIDATES = 8;
+/** A measurement repeats its convolution until it takes about so long. */
+const LEAST_MS = 3;
+const MOST_REPEATS = 32;
+/** Who is so many times slower than the best is not measured again. */
+const HOPELESS = 1.5;
+
+/** Looks up what is known of the convolutions of a pass. */
+export async function recall(
+  gpu: Gpu,
+  convolutions: readonly PassConvolution[],
+  { store, host }: Pick<TuneOptions, 'store' | 'host'>,
+): Promise<Map<string, Measured>> {
+  const known = new Map<string, Measured>();
+  for (const convolution of convolutions) {
+    const key = shapeKey(convolution);
+    const measured = known.has(key) ? undefined : await store.get(tuningKey(gpu.facts, host, key));
+    if (measured) known.set(key, measured);
+  }
+  return known;
+}
+
+/**
+ * Measures what is not known yet, the largest convolutions first, and lets the pass run by what is best within the
+ * budget of memory. Rejects with the signal's reason. A candidate that does not compile, or for which there is no memory,
+ * is left out.
+ */
+export async function tunePass(
+  gpu: Gpu,
+  pass: ForwardPass,
+  options: TuneOptions,
+): Promise<TunedPlan> {
+  const { store, host, signal, onProgress, limitMs = Infinity } = options;
+  const ready = new Set(pass.ready);
+  const convolutions = pass.convolutions.filter(({ name }) => ready.has(name));
+  const measurements = await recall(gpu, convolutions, options);
+  const waiting = distinct(pass, convolutions).filter((it) => !measurements.has(shapeKey(it)));
+  const budget = options.budget ?? formBudget(gpu.facts, plainBytes(convolutions));
+  const began = performance.now();
+  let measured = 0;
+  for (const [done, convolution] of waiting.entries()) {
+    signal?.throwIfAborted();
+    if (performance.now() - began > limitMs) break;
+    onProgress?.({ layer: convolution.name, done, total: waiting.length });
+    const times = await measure(gpu, pass, convolution, { ...options, budget });
+    if (Object.keys(times).length === 0) continue;
+    const key = shapeKey(convolution);
+    measurements.set(key, times);
+    measured += 1;
+    await store.put(tuningKey(gpu.facts, host, key), times);
+  }
+  signal?.throwIfAborted();
+  const planner = await createPlanner(gpu.facts, { ...options, budget, measurements });
+  const algorithms = planner.plan(convolutions);
+  await adopt(pass, algorithms, signal);
+  const isComplete = convolutions.every((it) => measurements.has(shapeKey(it)));
+  return { algorithms, measurements, measured, isComplete };
+}
+
+/** Lets a pass run by a plan; what runs so already stays. */
+async function adopt(
+  pass: ForwardPass,
+  algorithms: ReadonlyMap<string, string>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const [name, id] of algorithms) {
+    signal?.throwIfAborted();
+    if (pass.algorithms.get(name) !== id) await pass.use(name, id);
+  }
+}
+
+/** One convolution of each shape, the largest first. */
+function distinct(
+  pass: ForwardPass,
+  convolutions: readonly PassConvolution[],
+): readonly PassConvolution[] {
+  const byKey = new Map(convolutions.map((item) => [shapeKey(item), item]));
+  const costs = new Map(pass.plan.map((planned) => [planned.layer.name, multiplyAddsOf(planned)]));
+  const cost = ({ name }: PassConvolution): number => costs.get(name) ?? 0;
+  return [...byKey.values()].sort((a, b) => cost(b) - cost(a));
+}
+
+interface Contestant {
+  readonly trial: Owned<Trial>;
+  repeats: number;
+  readonly times: number[];
+}
+
+/** The best time of each candidate for one convolution, milliseconds. */
+async function measure(
+  gpu: Gpu,
+  pass: ForwardPass,
+  convolution: PassConvolution,
+  options: TuneOptions & { readonly budget: number },
+): Promise<Measured> {
+  const { signal, pause = rest } = options;
+  const contestants: Contestant[] = [];
+  try {
+    for (const { id } of await candidates(gpu, convolution, options)) {
+      signal?.throwIfAborted();
+      const trial = await pass.trial(convolution.name, id).catch(() => null);
+      if (!trial) continue;
+      const contestant: Contestant = { trial, repeats: 1, times: [] };
+      contestants.push(contestant);
+      // The first run pays for what is made late, by driver or cache, and tells how often to repeat.
+      const ms = await timeOf(gpu, contestant);
+      contestant.repeats = Math.max(1, Math.min(MOST_REPEATS, Math.ceil(LEAST_MS / ms)));
+      await pause();
+    }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const least = Math.min(...contestants.map(({ times }) => bestOf(times)));
+      for (const contestant of contestants) {
+        if (round > 0 && bestOf(contestant.times) > HOPELESS * least) continue;
+        signal?.throwIfAborted();
+        contestant.times.push(await timeOf(gpu, contestant));
+        await pause();
+      }
+    }
+    return Object.fromEntries(
+      contestants.map(({ trial, times }) => [trial.id, bestOf(times)] as const),
+    );
+  } finally {
+    for (const { trial } of contestants) trial.dispose();
+  }
+}
+
+async function candidates(
+  gpu: Gpu,
+  { shape }: PassConvolution,
+  {
+    allowsHalves = false,
+    budget,
+    most = MOST_CANDIDATES,
+  }: TuneOptions & { readonly budget: number },
+): Promise<readonly ConvolutionAlgorithm[]> {
+  const { algorithmsFor, formBytes } = await loadAlgorithms();
+  const fitting = algorithmsFor(gpu.facts, shape)
+    .filter(({ precision }) => allowsHalves || precision === 'f32')
+    .filter((algorithm) => extraBytes(formBytes, algorithm, shape) <= budget);
+  return candidatesOf(gpu.facts, fitting, shape, most);
+}
+
+async function timeOf(gpu: Gpu, { trial, repeats }: Contestant): Promise<number> {
+  const ms = await gpu.measure('tuning', (commands) => {
+    for (let i = 0; i < repeats; i += 1) trial.encode(commands);
+  });
+  return ms / repeats;
+}
+
+/** The least is what the device can do; what is above came from others. */
+function bestOf(times: readonly number[]): number {
+  return Math.min(...times);
+}
+
+function rest(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
