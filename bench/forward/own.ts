@@ -7,7 +7,7 @@ import type { Ceilings } from '../../src/insight/performance/types.ts';
 import { Network, timeOfLayer } from '../../src/network/index.ts';
 import type { ForwardPass } from '../../src/network/index.ts';
 import type { Contender, Facts, LayerTime, LayerWork, Team } from './contender.ts';
-import { BUILT_IN, singlePlans } from './plans.ts';
+import { plansFor } from './plans.ts';
 import { comparedLayers } from './task.ts';
 import type { Task } from './task.ts';
 
@@ -26,7 +26,7 @@ export async function prepareOwn(gpu: Gpu, task: Task): Promise<Team> {
   const network = await Network.load(gpu, task.layers, task.weights);
   const size = { height: task.side, width: task.side };
   const first = await network.pass(size);
-  const plans = [BUILT_IN, ...(await singlePlans(gpu, first.convolutions))];
+  const plans = await plansFor(gpu, first.convolutions);
   first.dispose();
   gpu.trim();
   return {
@@ -36,6 +36,8 @@ export async function prepareOwn(gpu: Gpu, task: Task): Promise<Team> {
       if (!plan) throw new Error(`There is no plan ${id}.`);
       const before = { live: gpu.stats.liveBytes, forms: network.formBytes };
       const pass = await network.pass(size, plan.planner ? { planner: plan.planner } : {});
+      await plan.tune?.(pass);
+      gpu.trim();
       const bytes = {
         passBytes: gpu.stats.liveBytes - before.live,
         formBytes: network.formBytes - before.forms,
