@@ -28,13 +28,13 @@ export async function plansFor(
 
 /** What the studio starts with, and what it comes to; with halves as well where the device has them. */
 async function plansOfTheStudio(gpu: Gpu): Promise<readonly Plan[]> {
-  const { createPlanner, memoryStore, tunePass } = await loadTuning();
+  const { createPlanner, tunePass } = await loadTuning();
   const planner = await createPlanner(gpu.facts);
   const tuned = (id: string, allowsHalves: boolean): Plan => ({
     id,
     isSingle: false,
     planner,
-    tune: (pass) => tunePass(gpu, pass, { store: memoryStore(), host: 'bench', allowsHalves }),
+    tune: (pass) => tunePass(gpu, pass, { measurements: new Map(), allowsHalves }),
   });
   return [
     { id: 'start', isSingle: false, planner },

@@ -24,6 +24,11 @@ function storage(): Storage | null {
   }
 }
 
+/** `?tune=off` keeps the plan that convolutions start with, for those who compare. */
+function wantsTuning(): boolean {
+  return new URLSearchParams(location.search).get('tune') !== 'off';
+}
+
 const base = new URL(import.meta.env.BASE_URL, document.baseURI);
 
 async function open(): Promise<OpenStudio> {
@@ -32,7 +37,7 @@ async function open(): Promise<OpenStudio> {
     ModelLibrary.open(base),
     loadSamples(base),
   ]);
-  return { gpu, session: new Session({ gpu, library, samples }) };
+  return { gpu, session: new Session({ gpu, library, samples, tunes: wantsTuning() }) };
 }
 
 function showApp({ session }: OpenStudio, preferences: Preferences): void {

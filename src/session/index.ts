@@ -6,6 +6,8 @@ export { sameUnit } from './same-unit.ts';
 export { loadSamples } from './samples.ts';
 export { Session } from './session.ts';
 export type * from './model-types.ts';
+export type * from './performance-types.ts';
+export type * from './tuning-types.ts';
 export type * from './types.ts';
 export type * from './unit-types.ts';
 export type * from './verify-types.ts';

@@ -12,6 +12,7 @@ const cell = fc.record({ channel: fc.nat(4000), row: fc.nat(500), column: fc.nat
 const unit = { noNaN: true, noDefaultInfinity: true, min: 0, max: 1 } as const;
 
 const states: fc.Arbitrary<LinkState> = fc.record({
+  page: fc.constant('performance' as const),
   model: name,
   picture: fc.oneof(
     name.map((id) => ({ kind: 'sample' as const, id })),
@@ -83,7 +84,11 @@ describe('a link', () => {
     const state = { fit: 'crop', pins: [], view: DEFAULT_VIEW, overlay: DEFAULT_OVERLAY } as const;
     expect(writeLink({ ...state, content: 'maps', beside: false })).toBe('#/');
     for (const hash of ['', '#', '#/', '#/?']) {
-      expect(readLink(hash)).toEqual({ state: { view: {}, overlay: {} }, unread: [] });
+      expect(readLink(hash)).toEqual({
+        state: { view: {}, overlay: {} },
+        unread: [],
+        isPage: false,
+      });
     }
   });
 
@@ -95,8 +100,22 @@ describe('a link', () => {
     );
   });
 
+  test('names a page that is open over the explorer', () => {
+    expect(writeLink({ page: 'performance', layer: 'block3_conv2' })).toBe(
+      '#/performance?layer=block3_conv2',
+    );
+    const alone = { state: { page: 'performance', view: {}, overlay: {} }, unread: [] };
+    expect(readLink('#/performance')).toEqual({ ...alone, isPage: true });
+    expect(readLink('#/performance?size=64')).toMatchObject({
+      state: { page: 'performance', size: 64 },
+      isPage: false,
+    });
+  });
+
   test('of another place is not the explorer’s', () => {
     expect(readLink('#/labs/convolution?size=3')).toBeNull();
+    expect(readLink('#/labs?size=3')).toBeNull();
+    expect(readLink('#/performance/more')).toBeNull();
   });
 
   test.each([

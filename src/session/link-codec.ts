@@ -7,10 +7,13 @@ import type { GridCell } from '../math/index.ts';
 import { DEFAULT_VIEW } from './colours.ts';
 import { DEFAULT_OVERLAY } from './default-overlay.ts';
 import type { Fit, LayerContent, ScaleName, SortName, ViewSettings } from './types.ts';
+import type { PageName } from './performance-types.ts';
 import type { OverlaySettings, UnitAddress } from './unit-types.ts';
 
 /** What a link remembers; whatever is undefined stays as it is. */
 export interface LinkState {
+  /** What is open over the explorer; nothing, if left out. */
+  readonly page?: PageName;
   readonly model?: string;
   readonly picture?:
     | { readonly kind: 'sample'; readonly id: string }
@@ -31,8 +34,11 @@ export interface LinkState {
 export interface ReadLink {
   readonly state: LinkState;
   readonly unread: readonly string[];
+  /** Whether it names a page and nothing else. */
+  readonly isPage: boolean;
 }
 
+const PAGES: readonly PageName[] = ['performance'];
 const SCALES: readonly ScaleName[] = ['channel', 'layer', 'network', 'percentile', 'fixed'];
 const SORTS: readonly SortName[] = ['index', 'mean', 'max', 'zeros'];
 const MODES: readonly OverlaySettings['mode'][] = ['heat', 'masked', 'contour', 'map'];
@@ -46,7 +52,7 @@ const CELL_NUMBERS = 3;
 
 type Writer = (key: string, value: string | number | boolean, usual?: unknown) => void;
 
-/** `#/?...`, or `#/` when all is as usual. */
+/** `#/?...`, or `#/` when all is as usual; with the name of a page before the `?` where one is open. */
 export function writeLink(state: LinkState): string {
   const query = new URLSearchParams();
   const put: Writer = (key, value, usual) => {
@@ -71,7 +77,8 @@ export function writeLink(state: LinkState): string {
     .replaceAll('%2C', ',')
     .replaceAll('%3A', ':')
     .replaceAll('%3B', ';');
-  return text === '' ? '#/' : `#/?${text}`;
+  const path = `#/${state.page ?? ''}`;
+  return text === '' ? path : `${path}?${text}`;
 }
 
 function writeView(view: Partial<ViewSettings>, put: Writer): void {
@@ -97,9 +104,12 @@ function writeOverlay(overlay: Partial<OverlaySettings>, put: Writer): void {
 
 /** Reads what stands behind `#` of an address; null when it is not the explorer's. */
 export function readLink(hash: string): ReadLink | null {
-  const match = /^#?\/?(?:\?(.*))?$/.exec(hash);
+  const match = /^#?\/?([a-z]*)(?:\?(.*))?$/.exec(hash);
   if (!match) return null;
-  const query = new URLSearchParams(match[1] ?? '');
+  const [, path = '', text = ''] = match;
+  const page = PAGES.find((known) => known === path);
+  if (path !== '' && page === undefined) return null;
+  const query = new URLSearchParams(text);
   const unread: string[] = [];
   /** The value of `key` as `read` makes of it: undefined where there is none, or none that makes sense. */
   const take = <T>(key: string, read: (text: string) => T | undefined): T | undefined => {
@@ -112,6 +122,7 @@ export function readLink(hash: string): ReadLink | null {
   const url = take('picture', (text) => (URL.canParse(text) ? text : undefined));
   const sample = take('sample', name);
   const state: LinkState = pruned({
+    page,
     model: take('model', name),
     picture:
       sample !== undefined
@@ -144,7 +155,7 @@ export function readLink(hash: string): ReadLink | null {
     content: take('show', oneOf(CONTENTS)),
     beside: take('beside', flag),
   });
-  return { state, unread };
+  return { state, unread, isPage: page !== undefined && text === '' };
 }
 
 type Pruned<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -50,6 +50,10 @@ export abstract class ModelLoading extends Resident implements ModelFace {
   protected abstract letGo(): Promise<void>;
   protected abstract inform(code: string, values: Notice['values']): void;
 
+  protected override get allowsHalves(): boolean {
+    return this.precision.value === 'f16';
+  }
+
   async selectModel(id: string): Promise<void> {
     await this.loadModel(id).catch(this.report);
   }

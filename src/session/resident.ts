@@ -5,18 +5,25 @@
 import { LatestJob, Mutex, signal } from '../base/index.ts';
 import type { Owned } from '../base/index.ts';
 import { sourceRectangle } from '../math/index.ts';
-import type { InputSize } from '../network/index.ts';
+import type { ConvolutionPlanner, InputSize } from '../network/index.ts';
 import { Explorer } from './explorer.ts';
 import type { LoadedModel } from './model-library.ts';
 import type { Scoring } from './model-types.ts';
 import { rankClasses } from './scores.ts';
 import { Stage } from './stage.ts';
 import type { StageSource } from './stage.ts';
+import type { TuningDesk } from './tuning-desk.ts';
+import type { TuningState } from './tuning-types.ts';
 import type { Fit, ModelSummary, PictureSummary, Scores } from './types.ts';
 
 /** Classes shown beside the picture. */
 const SHOWN_SCORES = 5;
 const FIRST_LAYER = 'block1_conv2';
+/** The first picture of a network up to this size does not wait for a plan. */
+const SMALL_NETWORK = 4e6;
+/** Convolutions are measured when nothing has been computed for so long. */
+const QUIET_MS = 1500;
+const START: TuningState = { state: 'start', layer: null, done: 0, total: 0 };
 
 /** A network with the stage that it stands on. */
 interface Residence {
@@ -45,6 +52,7 @@ export abstract class Resident extends Explorer {
   readonly inputSize = signal(0);
   readonly inputSizes = signal<readonly number[]>([]);
   readonly fit = signal<Fit>('crop');
+  readonly tuning = signal<TuningState>(START);
   protected source: StageSource | null = null;
   protected loaded: Owned<LoadedModel> | null = null;
   readonly #runJob = new LatestJob();
@@ -57,10 +65,27 @@ export abstract class Resident extends Explorer {
   #choices = 0;
   #frames = 0;
   #forwardMs = 0;
+  #desk: Promise<TuningDesk> | null = null;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
 
   /** Frames computed so far, and the time of the last forward pass, ms. */
   get progress(): { readonly frames: number; readonly forwardMs: number } {
     return { frames: this.#frames, forwardMs: this.#forwardMs };
+  }
+
+  /** Whether factors may be halves, as the person has chosen. */
+  protected abstract get allowsHalves(): boolean;
+
+  /** See `TuningFace`. */
+  async tune(): Promise<boolean> {
+    const { stage } = this;
+    const desk = await this.#deskOf();
+    if (!stage || stage !== this.stage) return false;
+    return desk.tune(stage.passes, { allowsHalves: this.allowsHalves });
+  }
+
+  async forgetTuning(): Promise<void> {
+    await (await this.#deskOf()).forget();
   }
 
   override selectLayer(name: string): void {
@@ -95,6 +120,7 @@ export abstract class Resident extends Explorer {
   protected advance(): Promise<void> {
     return this.#hold.run(async () => {
       const { stage } = this;
+      await this.#stopTuning();
       if (!stage || !(await stage.advance())) return;
       this.arriving.value = stage.arriving;
       this.#follow();
@@ -118,6 +144,7 @@ export abstract class Resident extends Explorer {
     return this.#hold.run(async () => {
       const before = this.#before;
       if (!before) return;
+      await this.#stopTuning();
       this.#before = null;
       const failed = { stage: this.stage, loaded: this.loaded };
       this.#following = null;
@@ -146,6 +173,11 @@ export abstract class Resident extends Explorer {
     if (before?.kind === 'bitmap' && before !== source) before.bitmap.close();
   }
 
+  /** Runs work while nothing else changes or runs what is shown. */
+  protected holding(work: () => Promise<void>): Promise<void> {
+    return this.#hold.run(work);
+  }
+
   /** Sends the picture through the network and repaints. Nothing yet without a network or a picture. */
   protected async run(): Promise<void> {
     await this.#runJob.run((signal) => this.#hold.run(() => this.#runNow(signal)));
@@ -171,6 +203,8 @@ export abstract class Resident extends Explorer {
 
   protected disposeResident(): void {
     this.#runJob.cancel();
+    clearTimeout(this.#quiet);
+    void this.#desk?.then((desk) => desk.dispose());
     if (this.source?.kind === 'bitmap') this.source.bitmap.close();
     this.#release();
     this.stage?.dispose();
@@ -178,7 +212,10 @@ export abstract class Resident extends Explorer {
   }
 
   async #adopt({ loaded, side, signal, layer, isProvisional = false }: Arrival): Promise<void> {
-    const stage = await Stage.create(this.gpu, loaded, this.#wantedSize(side), this.fit.value);
+    await this.#stopTuning();
+    const size = this.#wantedSize(side);
+    const planner = await this.#plannerFor(loaded);
+    const stage = await Stage.create(this.gpu, loaded, size, this.fit.value, planner);
     const { source } = this;
     const began = performance.now();
     try {
@@ -278,6 +315,34 @@ export abstract class Resident extends Explorer {
     this.#frames += 1;
     this.scores.value = await this.bestClasses(SHOWN_SCORES);
     this.updateScoring();
+    this.#tuneWhenQuiet();
+  }
+
+  #tuneWhenQuiet(): void {
+    clearTimeout(this.#quiet);
+    if (this.tuning.peek().state === 'fixed') return;
+    this.#quiet = setTimeout(() => {
+      this.tune().catch((error: unknown) => this.tell(error));
+    }, QUIET_MS);
+  }
+
+  /** Who replaces or changes the stage lets go of it first. */
+  async #stopTuning(): Promise<void> {
+    clearTimeout(this.#quiet);
+    await (await this.#desk)?.settle();
+  }
+
+  /** How the convolutions of a network are to run; undefined: as they do from the start. */
+  async #plannerFor({ network }: LoadedModel): Promise<ConvolutionPlanner | undefined> {
+    if (this.#frames === 0 && network.parameters < SMALL_NETWORK) return undefined;
+    return (await this.#deskOf()).planner({ allowsHalves: this.allowsHalves });
+  }
+
+  #deskOf(): Promise<TuningDesk> {
+    this.#desk ??= import('./tuning-desk.ts').then(
+      ({ TuningDesk: Kind }) => new Kind({ gpu: this.gpu, tuning: this.tuning }),
+    );
+    return this.#desk;
   }
 
   #release(): void {

@@ -10,6 +10,13 @@ import type * as LinkCodecModule from './link-codec.ts';
 import type { LinkState } from './link-codec.ts';
 import type { ModelLibrary } from './model-library.ts';
 import { ModelLoading } from './model-loading.ts';
+import type { MeasuredNetwork, PerformanceMeter } from './performance-meter.ts';
+import type {
+  DeviceFacts,
+  PageName,
+  PerformanceState,
+  PerformanceReport,
+} from './performance-types.ts';
 import { decodePicture, fetchPicture } from './picture-reader.ts';
 import type { DecodedPicture } from './picture-reader.ts';
 import type {
@@ -32,6 +39,8 @@ export interface SessionParts {
   readonly gpu: Gpu;
   readonly library: ModelLibrary;
   readonly samples: readonly SamplePicture[];
+  /** Whether convolutions are measured when the page is quiet; they are not, if left out. */
+  readonly tunes?: boolean;
 }
 
 /** The one session of a page. */
@@ -43,6 +52,9 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
 
   readonly verification = signal<Verification | null>(null);
   #verifier: Promise<Verifier> | null = null;
+  readonly performance = signal<PerformanceState | null>(null);
+  readonly page = signal<PageName | null>(null);
+  #meter: Promise<PerformanceMeter> | null = null;
   readonly #pictureJob = new LatestJob();
   /** Reads and writes links: not needed for the first maps, unless a link is opened. */
   readonly #codecLoading = import('./link-codec.ts').then((codec) => (this.#codec = codec));
@@ -54,8 +66,9 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   readonly #base: URL;
   #disposed = false;
 
-  constructor({ gpu, library, samples }: SessionParts) {
+  constructor({ gpu, library, samples, tunes = false }: SessionParts) {
     super(gpu, library);
+    if (!tunes) this.tuning.value = { ...this.tuning.value, state: 'fixed' };
     this.samples = samples;
     this.#base = library.base;
     this.models.value = library.summaries;
@@ -83,7 +96,9 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   async follow(hash: string): Promise<void> {
     const { readLink, writeLink } = await this.#openCodec();
     const link = readLink(hash);
-    if (link && hash !== writeLink(this.#state())) await this.#open(link.state, link.unread);
+    if (!link || hash === writeLink(this.#state())) return;
+    if (link.isPage) this.openPage(link.state.page ?? null);
+    else await this.#open(link.state, link.unread);
   }
 
   async openPicture(source: PictureSource): Promise<void> {
@@ -140,6 +155,28 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     void this.#verifier?.then((verifier) => verifier.stop());
   }
 
+  get device(): DeviceFacts {
+    return this.gpu.facts;
+  }
+
+  /** Measures this device and the network that is shown; what is known so far is `performance`. */
+  async measurePerformance(): Promise<PerformanceReport> {
+    this.#meter ??= import('./performance-meter.ts').then(({ PerformanceMeter: Kind }) => {
+      const hold = (work: () => Promise<void>): Promise<void> => this.holding(work);
+      const parts = { gpu: this.gpu, shown: () => this.#shown(), hold };
+      return new Kind(parts, this.performance);
+    });
+    return (await this.#meter).measure();
+  }
+
+  stopMeasuring(): void {
+    void this.#meter?.then((meter) => meter.stop());
+  }
+
+  openPage(page: PageName | null): void {
+    this.page.value = page;
+  }
+
   /**
    * The present state as an address. A picture of the person's own is not in it: it never leaves the machine. Throws
    * before `start` has resolved.
@@ -159,7 +196,8 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   }
 
   protected override async letGo(): Promise<void> {
-    await (await this.#verifier)?.settle();
+    const [verifier, meter] = await Promise.all([this.#verifier, this.#meter]);
+    await Promise.all([verifier?.settle(), meter?.settle()]);
   }
 
   protected override get opening(): LinkState {
@@ -213,6 +251,7 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     const { size } = state;
     if (size !== undefined && this.inputSizes.value.includes(size)) await this.setInputSize(size);
     await this.applyPlace(state).catch((error: unknown) => this.tell(error));
+    this.openPage(state.page ?? null);
     this.#opening = {};
     if (known && !mayFetch) {
       this.#ask(state);
@@ -263,6 +302,14 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     this.inform('link-asks', { name: name ?? '', bytes: bytes?.features ?? 0 });
   }
 
+  /** Null before there is a network with a stage. */
+  #shown(): MeasuredNetwork | null {
+    const { loaded, stage } = this;
+    if (!loaded || !stage) return null;
+    const { summary, network } = loaded;
+    return { id: summary.id, name: summary.name, network, pass: stage.pass, size: stage.size };
+  }
+
   #openCodec(): Promise<LinkCodec> {
     return this.#codecLoading;
   }
@@ -283,7 +330,9 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     const sample = picture?.sample;
     const url = picture?.url ?? null;
     const model = this.model.value?.id;
+    const page = this.page.value;
     return {
+      ...(page && { page }),
       ...(model !== undefined && { model }),
       ...(sample && { picture: { kind: 'sample', id: sample.id } as const }),
       ...(url !== null && { picture: { kind: 'url', url } as const }),

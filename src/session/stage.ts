@@ -10,7 +10,7 @@ import type { Explainer } from '../insight/index.ts';
 import { formatShape } from '../math/index.ts';
 import type { Shape3, Tensor3 } from '../math/index.ts';
 import { LOGITS, PictureInput, isLearned, weightLayoutOf } from '../network/index.ts';
-import type { ForwardPass, InputSize } from '../network/index.ts';
+import type { ConvolutionPlanner, ForwardPass, InputSize } from '../network/index.ts';
 import { LayerDisplays } from './layer-displays.ts';
 import { summariseLayers } from './layer-summary.ts';
 import type { LoadedModel } from './model-library.ts';
@@ -62,24 +62,25 @@ export class Stage implements Disposable {
     this.#fit = fit;
   }
 
-  /** Prepares the passes; nothing runs yet. */
+  /** Prepares the passes, their convolutions as planned; nothing runs yet. */
   static async create(
     gpu: Gpu,
     model: LoadedModel,
     size: InputSize,
     fit: Fit,
+    planner?: ConvolutionPlanner,
   ): Promise<Owned<Stage>> {
     const { scoreSize } = model.input;
     const sameSize = size.height === scoreSize && size.width === scoreSize;
     const layers = summariseLayers(model.network.layersAt(size), size);
-    const main = await createLane(gpu, model, size);
+    const main = await createLane(gpu, model, size, planner);
     let displays: Owned<LayerDisplays> | null = null;
     try {
       displays = await LayerDisplays.create(gpu, main.pass);
       const canScore = model.network.layers.some(({ name }) => name === SCORE_LAYER);
       const needsOwn = canScore && model.classes && scoreSize !== null && !sameSize;
       const scoring = needsOwn
-        ? await createLane(gpu, model, { height: scoreSize, width: scoreSize })
+        ? await createLane(gpu, model, { height: scoreSize, width: scoreSize }, planner)
         : null;
       return new Stage(gpu, model, layers, size, { main, scoring, displays }, fit);
     } catch (error) {
@@ -92,6 +93,16 @@ export class Stage implements Disposable {
   /** RGB 0..255, [3, H, W], as the network receives it. */
   get picture(): BlockedTensor {
     return this.#main.input.picture;
+  }
+
+  /** The layers that are shown, as they run. */
+  get pass(): ForwardPass {
+    return this.#main.pass;
+  }
+
+  /** All passes that run for a picture: what is shown, and the scores' own if there is one. */
+  get passes(): readonly ForwardPass[] {
+    return this.#lanes().map(({ pass }) => pass);
   }
 
   /** Side of the input that the scores were read at, pixels. */
@@ -284,8 +295,13 @@ export class Stage implements Disposable {
   }
 }
 
-async function createLane(gpu: Gpu, model: LoadedModel, size: InputSize): Promise<Lane> {
-  const pass = await model.network.pass(size);
+async function createLane(
+  gpu: Gpu,
+  model: LoadedModel,
+  size: InputSize,
+  planner: ConvolutionPlanner | undefined,
+): Promise<Lane> {
+  const pass = await model.network.pass(size, planner && { planner });
   try {
     return { pass, input: await PictureInput.create(gpu, model.spec, pass.input) };
   } catch (error) {

@@ -15,6 +15,8 @@ import type {
 } from '../math/index.ts';
 import type { ModelFace, ModelOrigin } from './model-types.ts';
 import type { CanvasView, UnitFace } from './unit-types.ts';
+import type { PerformanceFace } from './performance-types.ts';
+import type { TuningFace } from './tuning-types.ts';
 import type { VerifyFace } from './verify-types.ts';
 
 /** A text in both languages of the studio. */
@@ -206,7 +208,7 @@ export interface GridView extends CanvasView {
 }
 
 /** The session as the elements see it. */
-export interface SessionFace extends UnitFace, ModelFace, VerifyFace {
+export interface SessionFace extends UnitFace, ModelFace, VerifyFace, PerformanceFace, TuningFace {
   readonly models: ReadonlySignal<readonly ModelSummary[]>;
   readonly model: ReadonlySignal<ModelSummary | null>;
   /** In order from input to output. */

@@ -4,5 +4,5 @@ export { createPlanner, shapeKey } from './planner.ts';
 export type { Measured, Measurements, PlanOptions } from './planner.ts';
 export { memoryStore, tuningKey } from './store.ts';
 export type { TuningStore } from './store.ts';
-export { recall, tunePass } from './tuner.ts';
+export { tunePass } from './tuner.ts';
 export type { TuneOptions, TuneProgress, TunedPlan } from './tuner.ts';

@@ -1,12 +1,13 @@
 /** Where measurements are kept between visits, and what they are valid for. Knows no database. */
 import type { AdapterFacts } from '../../gpu/index.ts';
-import type { Measured } from './planner.ts';
+import type { Measurements } from './planner.ts';
 
-/** Keeps the measured times of one convolution under a key. A store that fails keeps nothing and throws nothing. */
+/** Keeps what was measured on a device. A store that fails keeps nothing and throws nothing. */
 export interface TuningStore {
-  get(key: string): Promise<Measured | undefined>;
-  put(key: string, measured: Measured): Promise<void>;
-  /** Forgets everything. */
+  /** What is kept for a device and host, see `tuningKey`; empty where nothing is. */
+  load(key: string): Promise<Measurements>;
+  save(key: string, measurements: Measurements): Promise<void>;
+  /** Forgets everything, of other devices and versions as well. */
   clear(): Promise<void>;
 }
 
@@ -15,11 +16,11 @@ export const KERNELS_VERSION = 1;
 
 /** A store for as long as the program runs. */
 export function memoryStore(): TuningStore {
-  const kept = new Map<string, Measured>();
+  const kept = new Map<string, Measurements>();
   return {
-    get: (key) => Promise.resolve(kept.get(key)),
-    put: (key, measured) => {
-      kept.set(key, measured);
+    load: (key) => Promise.resolve(kept.get(key) ?? new Map()),
+    save: (key, measurements) => {
+      kept.set(key, new Map(measurements));
       return Promise.resolve();
     },
     clear: () => {
@@ -29,11 +30,14 @@ export function memoryStore(): TuningStore {
   };
 }
 
-/** The key of a convolution on a device: adapter, driver as far as it is told, browser, kernels, shape. */
-export function tuningKey(facts: AdapterFacts, host: string, shape: string): string {
+/**
+ * What measurements are valid for: adapter and driver as far as they are told, the host (browser or program, with its
+ * version) that compiles for them, and the kernels.
+ */
+export function tuningKey(facts: AdapterFacts, host: string): string {
   const { vendor, architecture, description, features, subgroupSize } = facts;
   const flags = Object.entries(features).flatMap(([name, isThere]) => (isThere ? [name] : []));
   const device = [vendor, architecture, description, ...flags].join(' ');
   const sizes = `${String(subgroupSize.min)}-${String(subgroupSize.max)}`;
-  return `${String(KERNELS_VERSION)} | ${host} | ${device} ${sizes} | ${shape}`;
+  return `kernels ${String(KERNELS_VERSION)} | ${host} | ${device} ${sizes}`;
 }

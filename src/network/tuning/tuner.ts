@@ -11,14 +11,13 @@ import type { Owned } from '../../base/index.ts';
 import { candidatesOf, createPlanner, extraBytes, plainBytes, shapeKey } from './planner.ts';
 import type { Measured, PlanOptions } from './planner.ts';
 import { formBudget } from './budget.ts';
-import { tuningKey } from './store.ts';
-import type { TuningStore } from './store.ts';
 
 /** How a pass is tuned. */
 export interface TuneOptions extends Pick<PlanOptions, 'allowsHalves' | 'budget'> {
-  readonly store: TuningStore;
-  /** Names browser or host with its version, whose compilers and drivers the times depend on. */
-  readonly host: string;
+  /** What is known already; grows. */
+  readonly measurements: Map<string, Measured>;
+  /** Called when a convolution has been measured. */
+  readonly onMeasured?: () => Promise<void>;
   readonly signal?: AbortSignal;
   /** Called before each convolution that is measured. */
   readonly onProgress?: (progress: TuneProgress) => void;
@@ -41,8 +40,6 @@ export interface TuneProgress {
 export interface TunedPlan {
   /** Algorithm by layer. */
   readonly algorithms: ReadonlyMap<string, string>;
-  /** Milliseconds by algorithm, by shape; see `shapeKey`. */
-  readonly measurements: ReadonlyMap<string, Measured>;
   /** Convolutions that were measured now; the others were known, or out of time. */
   readonly measured: number;
   /** Whether every convolution rests on a measurement. */
@@ -57,21 +54,6 @@ const MOST_REPEATS = 32;
 /** Who is so many times slower than the best is not measured again. */
 const HOPELESS = 1.5;
 
-/** Looks up what is known of the convolutions of a pass. */
-export async function recall(
-  gpu: Gpu,
-  convolutions: readonly PassConvolution[],
-  { store, host }: Pick<TuneOptions, 'store' | 'host'>,
-): Promise<Map<string, Measured>> {
-  const known = new Map<string, Measured>();
-  for (const convolution of convolutions) {
-    const key = shapeKey(convolution);
-    const measured = known.has(key) ? undefined : await store.get(tuningKey(gpu.facts, host, key));
-    if (measured) known.set(key, measured);
-  }
-  return known;
-}
-
 /**
  * Measures what is not known yet, the largest convolutions first, and lets the pass run by what is best within the
  * budget of memory. Rejects with the signal's reason. A candidate that does not compile, or for which there is no memory,
@@ -82,10 +64,9 @@ export async function tunePass(
   pass: ForwardPass,
   options: TuneOptions,
 ): Promise<TunedPlan> {
-  const { store, host, signal, onProgress, limitMs = Infinity } = options;
+  const { measurements, onMeasured, signal, onProgress, limitMs = Infinity } = options;
   const ready = new Set(pass.ready);
   const convolutions = pass.convolutions.filter(({ name }) => ready.has(name));
-  const measurements = await recall(gpu, convolutions, options);
   const waiting = distinct(pass, convolutions).filter((it) => !measurements.has(shapeKey(it)));
   const budget = options.budget ?? formBudget(gpu.facts, plainBytes(convolutions));
   const began = performance.now();
@@ -96,17 +77,16 @@ export async function tunePass(
     onProgress?.({ layer: convolution.name, done, total: waiting.length });
     const times = await measure(gpu, pass, convolution, { ...options, budget });
     if (Object.keys(times).length === 0) continue;
-    const key = shapeKey(convolution);
-    measurements.set(key, times);
+    measurements.set(shapeKey(convolution), times);
     measured += 1;
-    await store.put(tuningKey(gpu.facts, host, key), times);
+    await onMeasured?.();
   }
   signal?.throwIfAborted();
-  const planner = await createPlanner(gpu.facts, { ...options, budget, measurements });
+  const planner = await createPlanner(gpu.facts, { ...options, budget });
   const algorithms = planner.plan(convolutions);
   await adopt(pass, algorithms, signal);
   const isComplete = convolutions.every((it) => measurements.has(shapeKey(it)));
-  return { algorithms, measurements, measured, isComplete };
+  return { algorithms, measured, isComplete };
 }
 
 /** Lets a pass run by a plan; what runs so already stays. */
