@@ -34,7 +34,7 @@ export interface LayerTensors {
   readonly output: BlockedTensor;
   /** Of a softmax: the values before it. */
   readonly logits: BlockedTensor | null;
-  /** Of a max pooling: y * W + x of each maximum in its input, u32, laid out as the output. */
+  /** Of a max pooling: where in its window each maximum stands, see `winnerPlace`. */
   readonly winners: GpuBuffer | null;
 }
 

@@ -4,7 +4,7 @@
  */
 import { DisposableStore } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
-import { createTensor, readTensor } from '../gpu/index.ts';
+import { createTensor, readTensor, winnerBytes } from '../gpu/index.ts';
 import type {
   BlockedTensor,
   Commands,
@@ -212,7 +212,7 @@ export class ForwardPass implements Disposable {
     return name === LOGITS ? (step.logits ?? step.output) : step.output;
   }
 
-  /** Of a max pooling: y * W + x of each maximum in its input, u32, laid out as its output. Throws RangeError. */
+  /** Of a max pooling: where in its window each maximum stands, see `winnerPlace`. Throws RangeError. */
   winners(name: string): GpuBuffer {
     const { winners } = this.#step(name);
     if (winners) return winners;
@@ -336,7 +336,7 @@ function allocate(
       const logits = hasLogits ? owned.add(createTensor(gpu, `${label}.logits`, shape)) : null;
       const winners =
         layer.kind === 'max-pool'
-          ? owned.add(gpu.buffer(`${label}.winners`, output.buffer.bytes))
+          ? owned.add(gpu.buffer(`${label}.winners`, winnerBytes(output.buffer.bytes)))
           : null;
       const empty = { dispatches: null, run: null, isFused: false };
       return [layer.name, { output, logits, winners, ...empty }];

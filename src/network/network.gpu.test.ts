@@ -1,7 +1,7 @@
 /** The forward pass as a whole: right at any size, stops where told, shares weights, leaves nothing behind. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomArray } from '../base/index.ts';
-import { Gpu, writeTensor } from '../gpu/index.ts';
+import { Gpu, winnerPlace, writeTensor } from '../gpu/index.ts';
 import { differenceOf } from '../gpu/checks/check.ts';
 import { openNodeGpu } from '../gpu/testing/node-gpu.ts';
 import type { SafetensorsFile } from '../io/index.ts';
@@ -199,10 +199,10 @@ describe('one network', () => {
     run(pass, noise([3, 32, 32], 13));
     const { winners } = maxPool(await pass.readActivations('block1_conv1'), 2, 2);
     const words = new Uint32Array(await gpu.read(pass.winners('block1_pool')));
-    const cells = 16 * 16;
     const unpacked = winners.map((_, i) => {
-      const channel = Math.floor(i / cells);
-      return words[(Math.floor(channel / 4) * cells + (i % cells)) * 4 + (channel % 4)] ?? 0;
+      const [channel, y, x] = [Math.floor(i / 256), Math.floor(i / 16) % 16, i % 16];
+      const place = winnerPlace(words, pass.output('block1_pool').shape, [channel, y, x]);
+      return (2 * y + Math.floor(place / 2)) * 32 + 2 * x + (place % 2);
     });
     expect(unpacked).toEqual(winners);
     expect(() => pass.winners('block1_conv1')).toThrow(RangeError);

@@ -3,10 +3,10 @@ import { randomArray } from '../../base/index.ts';
 import { poolOutput, sizeOf } from '../../math/index.ts';
 import type { Shape3, Tensor3 } from '../../math/index.ts';
 import { averagePool, maxPool } from '../../math/reference/index.ts';
-import { createTensor, unpackBlocked, uploadTensor } from '../blocked-tensor.ts';
+import { createTensor, uploadTensor } from '../blocked-tensor.ts';
 import type { Gpu } from '../gpu.ts';
 import { prepareAveragePool } from '../kernels/average-pool.ts';
-import { prepareMaxPool } from '../kernels/max-pool.ts';
+import { prepareMaxPool, winnerBytes, winnerPlace } from '../kernels/max-pool.ts';
 import { createPoisoned, expectClose, expectRefusal, expectTensor, runOnce } from './check.ts';
 import type { KernelCheck } from './check.ts';
 
@@ -30,6 +30,7 @@ const CASES: readonly Case[] = [
   { shape: [4, 10, 7], window: 2, stride: 3 },
   { shape: [513, 4, 3], window: 2, stride: 2 },
   { shape: [2, 7, 7], window: 7, stride: 1 },
+  { shape: [3, 18, 17], window: 16, stride: 1 },
 ];
 
 const REFUSALS = [
@@ -45,13 +46,19 @@ async function checkMaxPool(gpu: Gpu, tensor: Tensor3, { window, stride }: Case)
   const expected = maxPool(tensor, window, stride);
   const input = uploadTensor(gpu, 'check.input', tensor);
   const output = createPoisoned(gpu, 'check.output', expected.output.shape);
-  const winners = gpu.buffer('check.winners', output.buffer.bytes);
+  const winners = gpu.buffer('check.winners', winnerBytes(output.buffer.bytes));
   const request = { input, output, winners, window, stride };
   runOnce(gpu, await prepareMaxPool(gpu, 'check', request));
   await expectTensor(gpu, output, expected.output, EXACT);
-  // Places are below 2^24, so that they pass through Float32Array unharmed.
-  const places = Float32Array.from(new Uint32Array(await gpu.read(winners)));
-  expectClose(unpackBlocked(places, output.shape), expected.winners, EXACT);
+  const words = new Uint32Array(await gpu.read(winners));
+  const [, rows, columns] = output.shape;
+  const places = expected.winners.map((_, i) => {
+    const [y, x] = [Math.floor(i / columns) % rows, i % columns];
+    const place = winnerPlace(words, output.shape, [Math.floor(i / (columns * rows)), y, x]);
+    const row = y * stride + Math.floor(place / window);
+    return row * tensor.shape[2] + x * stride + (place % window);
+  });
+  expectClose(places, expected.winners, EXACT);
   for (const made of [input, output, winners]) made.dispose();
 }
 
@@ -71,7 +78,7 @@ async function refuse(
 ): Promise<void> {
   const input = createTensor(gpu, 'check.input', [4, 7, 7]);
   const output = createTensor(gpu, 'check.output', [4, 4, 4]);
-  const winners = gpu.buffer('check.winners', output.buffer.bytes);
+  const winners = gpu.buffer('check.winners', winnerBytes(output.buffer.bytes));
   const request = { input, output, winners, window, stride };
   const prepare = kind === 'max' ? prepareMaxPool : prepareAveragePool;
   await expectRefusal(() => prepare(gpu, 'check', request), 'check', ...words);
@@ -116,16 +123,27 @@ export const POOL_CHECKS: readonly KernelCheck[] = [
     })),
   ),
   {
+    name: 'max_pool: refuses a window whose places are no bytes',
+    run: async (gpu) => {
+      const input = createTensor(gpu, 'check.input', [1, 17, 17]);
+      const output = createTensor(gpu, 'check.output', [1, 1, 1]);
+      const winners = gpu.buffer('check.winners', 4);
+      const request = { input, output, winners, window: 17, stride: 1 };
+      await expectRefusal(() => prepareMaxPool(gpu, 'check', request), 'window of 17', '16');
+      for (const made of [input, output, winners]) made.dispose();
+    },
+  },
+  {
     name: 'max_pool: refuses winners of another size',
     run: async (gpu) => {
       const input = createTensor(gpu, 'check.input', [3, 4, 4]);
       const output = createTensor(gpu, 'check.output', [3, 2, 2]);
-      const winners = gpu.buffer('check.winners', 48);
+      const winners = gpu.buffer('check.winners', 12);
       const request = { input, output, winners, window: 2, stride: 2 };
       await expectRefusal(
         () => prepareMaxPool(gpu, 'check', request),
         'winners of 3 x 2 x 2',
-        '48 bytes instead of 64',
+        '12 bytes instead of 16',
       );
       for (const made of [input, output, winners]) made.dispose();
     },

@@ -18,7 +18,7 @@ export type { DensePacker } from './dense-packer.ts';
 export { GROUP, createDenseWeights, rowLength, wholeWeights } from './stored-weights.ts';
 export type { DenseWeights, StoredWeights, WeightFormat } from './stored-weights.ts';
 export { prepareFlatten } from './flatten.ts';
-export { prepareMaxPool } from './max-pool.ts';
+export { prepareMaxPool, winnerBytes, winnerPlace } from './max-pool.ts';
 export { prepareSoftmax } from './softmax.ts';
 export {
   convolutionWeightBytes,
