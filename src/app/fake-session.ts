@@ -8,6 +8,8 @@ import type {
   GridSubject,
   GridView,
   LayerContent,
+  PageName,
+  PerformanceReport,
   PictureSource,
   PictureSummary,
   SamplePicture,
@@ -19,6 +21,7 @@ import { FAKE_SAMPLES } from './fake-data.ts';
 import { FakeModels } from './fake-models.ts';
 import { fakeLayers, squareOf } from './fake-network.ts';
 import { paintGrid } from './fake-paint.ts';
+import { FAKE_DEVICE, FakeMeter, FakeTuner, fakePerformance } from './fake-performance.ts';
 import { FakeVerifier, fakeReport } from './fake-verify.ts';
 
 const BYTES = 4;
@@ -35,6 +38,12 @@ export class FakeSession extends FakeModels implements SessionFace {
   readonly activity = signal<Activity | null>(null);
   readonly verifier = new FakeVerifier();
   readonly verification = this.verifier.verification;
+  readonly device = FAKE_DEVICE;
+  readonly meter = new FakeMeter();
+  readonly performance = this.meter.performance;
+  readonly tuner = new FakeTuner();
+  readonly tuning = this.tuner.tuning;
+  readonly page = signal<PageName | null>(null);
 
   selectLayer(name: string): void {
     const layer = this.layerNamed(name);
@@ -79,6 +88,27 @@ export class FakeSession extends FakeModels implements SessionFace {
 
   stopVerifying(): void {
     this.verifier.stopVerifying();
+  }
+
+  measurePerformance(): Promise<PerformanceReport> {
+    return this.meter.measure(fakePerformance(this.layers.peek(), this.model.peek()));
+  }
+
+  stopMeasuring(): void {
+    this.meter.stop();
+  }
+
+  tune(): Promise<boolean> {
+    return this.tuner.tune(this.layers.peek());
+  }
+
+  forgetTuning(): Promise<void> {
+    this.tuner.end('start');
+    return Promise.resolve();
+  }
+
+  openPage(page: PageName | null): void {
+    this.page.value = page;
   }
 
   setContent(content: LayerContent): void {

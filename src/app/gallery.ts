@@ -19,6 +19,7 @@ import type { Activity } from '../session/index.ts';
 import { applyPreferences } from './document-preferences.ts';
 import { FakeSession } from './fake-session.ts';
 import { modelExamples } from './gallery-models.ts';
+import { showPerformance } from './gallery-performance.ts';
 import { showVerify } from './gallery-verify.ts';
 import './studio-app.ts';
 import './unsupported.ts';
@@ -235,6 +236,14 @@ switch (query.get('view')) {
     installTokens(document);
     applyPreferences(preferences, document);
     await showVerify(box, box.session, query.get('case') ?? 'right');
+    break;
+  }
+  case 'performance': {
+    const box = new GalleryCase();
+    box.preferences = preferences;
+    installTokens(document);
+    applyPreferences(preferences, document);
+    await showPerformance(box, box.session, query.get('case') ?? 'measured');
     break;
   }
   case 'studio':

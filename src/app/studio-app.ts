@@ -10,6 +10,7 @@ import {
   base,
   installTokens,
   loadInspector,
+  loadPerformancePlate,
   preferencesContext,
   sessionContext,
 } from '../elements/index.ts';
@@ -173,7 +174,12 @@ export class StudioApp extends LitElement {
 
   protected override render(): TemplateResult {
     if (!this.session || !this.preferences) return html`<slot></slot>`;
-    const words = this.#signals.track(() => this.#words());
+    const { session } = this;
+    const { words, page } = this.#signals.track(() => ({
+      words: this.#words(),
+      page: session.page.value,
+    }));
+    if (page === 'performance') void loadPerformancePlate();
     return html`<header aria-label=${words.landmarks.bar}><top-bar></top-bar></header>
       <nav aria-label=${words.landmarks.network}><network-panel></network-panel></nav>
       <main aria-label=${words.landmarks.layer}>
@@ -183,6 +189,7 @@ export class StudioApp extends LitElement {
       <aside aria-label=${words.unit.landmark} @enlarge=${() => this.#zoom(!this.zoomed)}>
         <unit-panel></unit-panel>
       </aside>
+      ${page === 'performance' ? html`<performance-plate></performance-plate>` : nothing}
       ${this.#intake.dragging ? html`<div class="drop">${words.picture.drop}</div>` : nothing}`;
   }
 

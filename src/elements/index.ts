@@ -8,6 +8,7 @@ export { loadModelParts } from './model-parts.ts';
 export { base, controls } from './styles/controls.ts';
 export { installTokens } from './styles/tokens.ts';
 export { mark } from './ui/icons.ts';
+export { loadPerformancePlate } from './performance-plate-loader.ts';
 export { loadVerifyPlate } from './verify-plate-loader.ts';
 import './views/layer-view.ts';
 import './views/network-panel.ts';

@@ -2,6 +2,7 @@
 import { colourEn } from './words/colour.en.ts';
 import { modelEn } from './words/model.en.ts';
 import { networkEn } from './words/network.en.ts';
+import { performanceEn } from './words/performance.en.ts';
 import { takeEn } from './words/take.en.ts';
 import { unitEn } from './words/unit.en.ts';
 import { verifyEn } from './words/verify.en.ts';
@@ -116,6 +117,7 @@ export const en = {
   },
   unit: unitEn,
   verify: verifyEn,
+  performance: performanceEn,
   colour: colourEn,
   network: networkEn,
   models: modelEn,

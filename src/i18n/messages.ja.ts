@@ -3,6 +3,7 @@ import type { Messages } from './messages.en.ts';
 import { colourJa } from './words/colour.ja.ts';
 import { modelJa } from './words/model.ja.ts';
 import { networkJa } from './words/network.ja.ts';
+import { performanceJa } from './words/performance.ja.ts';
 import { takeJa } from './words/take.ja.ts';
 import { unitJa } from './words/unit.ja.ts';
 import { verifyJa } from './words/verify.ja.ts';
@@ -116,6 +117,7 @@ export const ja: Messages = {
   },
   unit: unitJa,
   verify: verifyJa,
+  performance: performanceJa,
   colour: colourJa,
   network: networkJa,
   models: modelJa,

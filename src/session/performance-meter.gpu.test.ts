@@ -14,13 +14,27 @@ const network = await Network.load(gpu, recogniseModel(file).layers, file);
 const size = { height: 64, width: 64 };
 const passes = [await network.pass(size), await network.pass(size)] as const;
 const mutex = new Mutex();
-const other: MeasuredNetwork = { id: 'other', name: 'Other', network, pass: passes[1], size };
+const other: MeasuredNetwork = {
+  id: 'other',
+  name: 'Other',
+  plan: 'tuned',
+  network,
+  pass: passes[1],
+  size,
+};
 let shown: MeasuredNetwork | null;
 let holds: number;
 let meter: PerformanceMeter;
 
 beforeEach(() => {
-  shown = { id: 'kawasemi-mini', name: 'Kawasemi-mini', network, pass: passes[0], size };
+  shown = {
+    id: 'kawasemi-mini',
+    name: 'Kawasemi-mini',
+    plan: 'start',
+    network,
+    pass: passes[0],
+    size,
+  };
   holds = 0;
   meter = new PerformanceMeter({
     gpu,

@@ -7,11 +7,14 @@ import type { Disposable, Signal } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
 import type { ForwardPass, InputSize, Network } from '../network/index.ts';
 import type { PerformanceState, PerformanceReport } from './performance-types.ts';
+import type { TuningState } from './tuning-types.ts';
 
 /** A network as it is shown. */
 export interface MeasuredNetwork {
   readonly id: string;
   readonly name: string;
+  /** How its convolutions run. */
+  readonly plan: TuningState['state'];
   readonly network: Network;
   readonly pass: ForwardPass;
   readonly size: InputSize;
@@ -97,7 +100,7 @@ export class PerformanceMeter implements Disposable {
     const ceilings = await measureCeilings(gpu, stopped);
     const subject = shown();
     if (!subject) throw new ChangedError('There is no network any more.');
-    const { id, name, network, pass, size } = subject;
+    const { id, name, plan, network, pass, size } = subject;
     this.#tell({ phase: 'layers', total: rounds });
     const found = await measureLayers(gpu, pass, {
       rounds,
@@ -116,6 +119,7 @@ export class PerformanceMeter implements Disposable {
       device: gpu.facts,
       ceilings,
       model: { id, name },
+      plan,
       input: { height: size.height, width: size.width },
       ...found,
     };

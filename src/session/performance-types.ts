@@ -1,5 +1,6 @@
 /** What the elements may see of measuring this device. No GPU type appears here. */
 import type { ErrorValues, ReadonlySignal } from '../base/index.ts';
+import type { TuningState } from './tuning-types.ts';
 import type { Ceilings, DeviceFacts, PassPerformance } from '../insight/index.ts';
 
 export type {
@@ -19,6 +20,8 @@ export interface PerformanceReport extends PassPerformance {
   readonly ceilings: Ceilings;
   /** Id and name of the network. */
   readonly model: { readonly id: string; readonly name: string };
+  /** By which plan its convolutions ran. */
+  readonly plan: TuningState['state'];
   /** Of the network's input, pixels. */
   readonly input: { readonly height: number; readonly width: number };
 }

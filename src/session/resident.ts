@@ -173,6 +173,16 @@ export abstract class Resident extends Explorer {
     if (before?.kind === 'bitmap' && before !== source) before.bitmap.close();
   }
 
+  /** Does work while no ways to run convolutions are measured; where that was not done yet, it goes on afterwards. */
+  protected async untuned<T>(work: () => Promise<T>): Promise<T> {
+    await this.#stopTuning();
+    try {
+      return await work();
+    } finally {
+      if (this.tuning.peek().state === 'start') this.#tuneWhenQuiet();
+    }
+  }
+
   /** Runs work while nothing else changes or runs what is shown. */
   protected holding(work: () => Promise<void>): Promise<void> {
     return this.#hold.run(work);

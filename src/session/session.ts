@@ -166,7 +166,8 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
       const parts = { gpu: this.gpu, shown: () => this.#shown(), hold };
       return new Kind(parts, this.performance);
     });
-    return (await this.#meter).measure();
+    const meter = await this.#meter;
+    return this.untuned(() => meter.measure());
   }
 
   stopMeasuring(): void {
@@ -307,7 +308,9 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     const { loaded, stage } = this;
     if (!loaded || !stage) return null;
     const { summary, network } = loaded;
-    return { id: summary.id, name: summary.name, network, pass: stage.pass, size: stage.size };
+    const { pass, size } = stage;
+    const plan = this.tuning.peek().state;
+    return { id: summary.id, name: summary.name, plan, network, pass, size };
   }
 
   #openCodec(): Promise<LinkCodec> {

@@ -52,6 +52,9 @@ export class ModelPanel extends StudioElement {
         <button type="button" class="outlined" @click=${() => this.#tell('verify')}>
           ${words.models.verify}
         </button>
+        <button type="button" class="outlined" @click=${this.#measure}>
+          ${words.performance.title}
+        </button>
       </section>`;
   }
 
@@ -133,6 +136,11 @@ export class ModelPanel extends StudioElement {
     this.#tell('chosen');
     void this.session.selectModel(value);
   }
+
+  readonly #measure = (): void => {
+    this.#tell('chosen');
+    this.session.openPage('performance');
+  };
 
   readonly #openFile = (): void => {
     this.file.click();

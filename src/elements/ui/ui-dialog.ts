@@ -5,7 +5,10 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { base, controls } from '../styles/controls.ts';
 import { icons } from './icons.ts';
 
-/** Slot: what the dialog says. */
+/**
+ * Slot: what the dialog says.
+ * @fires close when it has been closed
+ */
 @customElement('ui-dialog')
 export class UiDialog extends LitElement {
   static override styles = [
@@ -55,7 +58,7 @@ export class UiDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<dialog aria-labelledby="heading" @click=${this.#clicked}>
+    return html`<dialog aria-labelledby="heading" @click=${this.#clicked} @close=${this.#closed}>
       <div class="head">
         <h2 id="heading">${this.heading}</h2>
         <button type="button" aria-label=${this.closeLabel} @click=${() => this.close()}>
@@ -64,6 +67,10 @@ export class UiDialog extends LitElement {
       </div>
       <div class="body"><slot></slot></div>
     </dialog>`;
+  }
+
+  #closed(): void {
+    this.dispatchEvent(new Event('close'));
   }
 
   #clicked(event: Event): void {

@@ -6,6 +6,7 @@ import { formatCount, formatValue, noticeText } from '../../i18n/index.ts';
 import type { KernelVerification, LayerVerification, Verification } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base, controls } from '../styles/controls.ts';
+import { plate } from '../styles/plate.ts';
 import { icons, stroke } from '../ui/icons.ts';
 import type { UiDialog } from '../ui/ui-dialog.ts';
 import '../ui/ui-dialog.ts';
@@ -24,7 +25,7 @@ interface Result {
 
 @customElement('verify-plate')
 export class VerifyPlate extends StudioElement {
-  static override styles = [base, controls, verifyPlateStyles];
+  static override styles = [base, controls, plate, verifyPlateStyles];
 
   @query('ui-dialog') private readonly dialog!: UiDialog;
 
