@@ -1,5 +1,6 @@
 /** Every kernel check there is. */
 import type { KernelCheck } from './check.ts';
+import { ALGORITHM_CHECKS } from './algorithms.ts';
 import { CEILING_CHECKS } from './ceilings.ts';
 import { CONVOLUTION_CHECKS } from './convolution.ts';
 import { CONVOLUTION_3X3_CHECKS } from './convolution-3x3.ts';
@@ -17,6 +18,7 @@ import { VALUE_HISTOGRAM_CHECKS } from './value-histogram.ts';
 import { VIEW_CHECKS } from './views.ts';
 import { POOL_CHECKS } from './pool.ts';
 import { SOFTMAX_CHECKS } from './softmax.ts';
+import { WINOGRAD_CHECKS } from './winograd.ts';
 
 export { missingFeature } from './pipelines.ts';
 
@@ -24,6 +26,8 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...GLOBAL_AVERAGE_POOL_CHECKS,
   ...CONVOLUTION_3X3_CHECKS,
   ...CONVOLUTION_CHECKS,
+  ...ALGORITHM_CHECKS,
+  ...WINOGRAD_CHECKS,
   ...POOL_CHECKS,
   ...FLATTEN_CHECKS,
   ...DENSE_CHECKS,

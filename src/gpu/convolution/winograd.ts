@@ -8,6 +8,7 @@ import type { WinogradDomain } from '../kernels/winograd-domain.ts';
 import {
   prepareMultiplyDirect,
   prepareMultiplyQuads,
+  prepareMultiplyTiles,
   prepareTransformInput,
   prepareTransformOutput,
 } from '../kernels/winograd.ts';
@@ -46,6 +47,7 @@ const LAUNCHES = 3;
 const MAX_WORKGROUPS = 65_535;
 const QUAD_INVOCATIONS = 4;
 const TRANSFORM_THREADS = 64;
+const SHARED_COLUMNS = 8;
 
 const direct = (perInvocation: number): Multiply => ({
   name: `direct-${String(perInvocation)}`,
@@ -69,6 +71,16 @@ const quads = (perInvocation: number): Multiply => ({
   prepare: (gpu, label, request) => prepareMultiplyQuads(gpu, label, request, perInvocation),
 });
 
+/** A workgroup makes 16 output blocks of eight times as many tiles, in its own memory. */
+const shared = (perInvocation: number): Multiply => ({
+  name: `tiles-${String(SHARED_COLUMNS * perInvocation)}`,
+  storages: ['f32', 'q16', 'f16'],
+  tiles: SHARED_COLUMNS * perInvocation,
+  outputBlocks: 16,
+  fits: () => true,
+  prepare: (gpu, label, request) => prepareMultiplyTiles(gpu, label, request, perInvocation),
+});
+
 const MULTIPLIES: readonly Multiply[] = [
   direct(4),
   direct(8),
@@ -78,6 +90,9 @@ const MULTIPLIES: readonly Multiply[] = [
   quads(16),
   quads(25),
   quads(28),
+  shared(8),
+  shared(4),
+  shared(2),
 ];
 
 /** All of them: `winograd-4/quads-14`, `winograd-4/quads-14/q16`, `winograd-2/direct-8/f16` and so on. */

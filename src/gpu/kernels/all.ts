@@ -3,6 +3,7 @@ import type { KernelDefinition } from '../definition.ts';
 import { AVERAGE_POOL } from './average-pool.ts';
 import { COPY, MULTIPLY_ADD } from './ceilings.ts';
 import { CONVOLUTION } from './convolution.ts';
+import { CONVOLUTION_GEMM } from './convolution-gemm.ts';
 import { CONVOLUTION_3X3 } from './convolution-3x3.ts';
 import { DENSE } from './dense.ts';
 import { PACK_DENSE } from './dense-packer.ts';
@@ -24,6 +25,7 @@ import { PLAIN_WEIGHTS } from './plain-weights.ts';
 import {
   MULTIPLY_DIRECT,
   MULTIPLY_QUADS,
+  MULTIPLY_TILES,
   TRANSFORM_INPUT,
   TRANSFORM_OUTPUT,
   TRANSFORM_OUTPUT_POOL,
@@ -44,6 +46,8 @@ export const KERNELS: readonly KernelDefinition[] = [
   TRANSFORM_OUTPUT_POOL,
   MULTIPLY_DIRECT,
   MULTIPLY_QUADS,
+  MULTIPLY_TILES,
+  CONVOLUTION_GEMM,
   MAX_POOL,
   AVERAGE_POOL,
   FLATTEN,

@@ -15,10 +15,14 @@ const THREADS = 64;
 const QUAD_THREADS = 16;
 const QUAD = 4;
 const BLOCKS_PER_INVOCATION = 2;
+const SHARED_COLUMNS = 8;
+const SHARED_BLOCKS = 16;
 
 /** Tiles that one invocation multiplies: many need fewer loads, few suit small maps and GPUs with few registers. */
 export const DIRECT_TILES = [4, 8, 14, 16] as const;
 export const QUAD_TILES = [14, 16, 25, 28] as const;
+/** A workgroup multiplies eight times as many, of 16 output blocks. */
+export const SHARED_TILES = [8, 4, 2] as const;
 
 const BAND_PARAMS = {
   tiles_per_row: 'u32',
@@ -118,6 +122,17 @@ export const MULTIPLY_QUADS = defineKernel({
   ),
 });
 
+export const MULTIPLY_TILES = defineKernel({
+  name: 'winograd_multiply_tiles',
+  file: 'winograd/multiply_tiles.wgsl',
+  stage: 'compute',
+  bindings: MULTIPLY_BINDINGS,
+  params: MULTIPLY_PARAMS,
+  variants: SHARED_TILES.flatMap((cells) =>
+    (['f32', 'q16', 'f16'] as const).map((storage) => sharedVariant(cells, storage)),
+  ),
+});
+
 /** Rows of tiles that are worked on at once. */
 export interface Band {
   readonly tilesPerRow: number;
@@ -199,6 +214,25 @@ export async function prepareMultiplyQuads(
   );
 }
 
+/** Multiplies in workgroup memory: `perInvocation` of `SHARED_TILES`. */
+export async function prepareMultiplyTiles(
+  gpu: Gpu,
+  label: string,
+  request: MultiplyRequest,
+  perInvocation: number,
+): Promise<Owned<Dispatch>> {
+  const { tiles, outputBlocks, positions } = request;
+  const kernel = await gpu.kernel(MULTIPLY_TILES, sharedVariant(perInvocation, request.storage));
+  return kernel.prepare({
+    ...multiplyLaunch(label, request, perInvocation, { rows: 1, threads: THREADS }),
+    workgroups: [
+      Math.ceil(tiles / (SHARED_COLUMNS * perInvocation)),
+      Math.ceil(outputBlocks / SHARED_BLOCKS),
+      positions,
+    ],
+  });
+}
+
 /** Sums to output, with bias, ReLU and the pooling that follows. */
 export async function prepareTransformOutput(
   gpu: Gpu,
@@ -257,6 +291,10 @@ function multiplyVariant(tiles: number, storage: 'f32' | 'q16' | 'f16'): KernelV
   const values = { TILES: tiles };
   if (storage === 'f16') return { flags: ['HALF'], values, needs: ['shader-f16'] };
   return storage === 'q16' ? { flags: ['Q16'], values } : { values };
+}
+
+function sharedVariant(cells: number, storage: 'f32' | 'q16' | 'f16'): KernelVariant {
+  return { ...multiplyVariant(cells, storage), values: { CELLS: cells } };
 }
 
 function quadVariant(tiles: number, storage: 'f32' | 'q16'): KernelVariant {
