@@ -26,6 +26,9 @@ const THOROUGH: readonly AlgorithmCase[] = [
   { input: [12, 9, 10], outputs: 7, isFlipped: true },
 ];
 
+/** For the multiplies in workgroup memory: several groups of tiles and of outputs, several steps, none of them full. */
+const SHARED: readonly AlgorithmCase[] = [{ input: [21, 30, 34], outputs: 68, relu: true }];
+
 /** The first of each form is checked thoroughly. */
 function isFirst(algorithm: ConvolutionAlgorithm): boolean {
   const { domain, storage } = algorithm.form;
@@ -35,5 +38,9 @@ function isFirst(algorithm: ConvolutionAlgorithm): boolean {
 }
 
 export const WINOGRAD_CHECKS: readonly KernelCheck[] = WINOGRAD_ALGORITHMS.flatMap((algorithm) =>
-  checksOf(algorithm, isFirst(algorithm) ? [...COMMON, ...THOROUGH] : COMMON),
+  checksOf(algorithm, [
+    ...COMMON,
+    ...(isFirst(algorithm) ? THOROUGH : []),
+    ...(algorithm.id.includes('/tiles-') ? SHARED : []),
+  ]),
 );

@@ -13,6 +13,8 @@ import type { ConvolutionAlgorithm } from './algorithm.ts';
 const BYTES = { f32: 4, f16: 2 } as const;
 /** Input blocks of a step; what the last step lacks is multiplied with zeros. */
 const DEPTH = 4;
+/** Of one dimension, on every device. */
+const MAX_WORKGROUPS = 65_535;
 
 /** All of them, with `/f16` behind where the weights are halves. */
 export const IMPLICIT_GEMM_ALGORITHMS: readonly ConvolutionAlgorithm[] = GEMM_CELLS.flatMap(
@@ -28,8 +30,11 @@ function algorithmOf(cells: GemmCells, storage: 'f32' | 'f16'): ConvolutionAlgor
     precision: storage,
     fusesPool: false,
     // Other kernels than 3 x 3 are kept in f32 only.
-    fits: ({ features }, { kernel }) =>
-      storage === 'f32' || (features.f16 && kernel.every((extent) => extent === 3)),
+    fits: ({ features }, shape) => {
+      const [, height, width] = outputOf(shape);
+      if (height * width > MAX_WORKGROUPS * columns) return false;
+      return storage === 'f32' || (features.f16 && shape.kernel.every((extent) => extent === 3));
+    },
     work: (shape) => {
       const [, height, width] = outputOf(shape);
       const { input, outputs, kernel } = shape;
