@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
+  formatMeasured,
   formatPercent,
   formatShare,
   formatValue,
@@ -23,6 +24,15 @@ describe('numbers', () => {
     [Number.POSITIVE_INFINITY, 'Infinity'],
   ])('%s is written %s with five digits', (value, text) => {
     expect(formatValue(value, 'en')).toBe(text);
+  });
+
+  it.each([
+    [0.16, '0.160'],
+    [97.94, '97.9'],
+    [9812.4, '9,810'],
+    [0.0000412, '0.0000412'],
+  ])('%s was measured as %s', (value, text) => {
+    expect(formatMeasured(value, 'en')).toBe(text);
   });
 
   it('counts have separators and percentages one decimal', () => {

@@ -40,6 +40,12 @@ export function formatValue(value: number, language: Language): string {
   );
 }
 
+/** A measured time or rate with three significant digits: `0.160`, `97.9`, `9,800`. */
+export function formatMeasured(value: number, language: Language): string {
+  const digits = { minimumSignificantDigits: 3, maximumSignificantDigits: 3 };
+  return formatter(language, digits).format(value);
+}
+
 /** A probability (0..1) as a percentage with one decimal: `96.1%`. */
 export function formatPercent(share: number, language: Language): string {
   return formatter(language, {

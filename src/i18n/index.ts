@@ -5,6 +5,7 @@ export {
   formatBytes,
   formatCount,
   formatDuration,
+  formatMeasured,
   formatPercent,
   formatShare,
   formatValue,

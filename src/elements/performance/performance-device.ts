@@ -21,11 +21,11 @@ export class PerformanceDevice extends StudioElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(280px, 100%), 1fr));
         gap: 0 32px;
       }
       h3 {
-        margin: 8px 0 4px;
+        margin: 16px 0 4px;
         font-size: var(--text);
         font-weight: 600;
       }

@@ -88,7 +88,18 @@ export class PerformanceLayers extends StudioElement {
           margin-inline-start: auto;
         }
         td.time-cell {
-          min-width: 72px;
+          min-width: 64px;
+        }
+        thead th {
+          vertical-align: bottom;
+          white-space: normal;
+        }
+        th:first-child {
+          white-space: nowrap;
+        }
+        th,
+        td {
+          padding-inline-end: 10px;
         }
       }
     `,
@@ -135,7 +146,8 @@ export class PerformanceLayers extends StudioElement {
       <th scope="row">
         ${layer.name}
         <span class="also">${shapeText(layer, this.language)}</span>
-        <span class="also kernel">${words}${detail ? `, ${detail}` : ''}</span>
+        <span class="also kernel">${words}</span>
+        ${detail ? html`<span class="also kernel">${detail}</span>` : nothing}
       </th>
       <td class="kernel-cell">${words}${more}</td>
       <td class="time-cell">${this.#time(layer, longest)}</td>

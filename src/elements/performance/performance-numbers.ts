@@ -1,17 +1,15 @@
 /** What the page of the performance says of a layer and of all together, as numbers and words. Pure. */
-import { fill, formatCount, formatPercent, formatValue } from '../../i18n/index.ts';
+import { fill, formatCount, formatMeasured, formatPercent } from '../../i18n/index.ts';
 import type { Language, Messages } from '../../i18n/index.ts';
 import type { LayerPerformance, PerformanceReport } from '../../session/index.ts';
 
-/** Times are measured: more digits say nothing. */
-const DIGITS = 3;
 const FLOPS_PER_MULTIPLY_ADD = 2;
 /** Per millisecond to 10^9 a second. */
 const GIGA_PER_MS = 1e6;
 const MS_PER_SECOND = 1000;
 const NONE = '–';
 
-/** How a layer is computed, in words, and the rest of the algorithm's name. */
+/** How a layer is computed, in words, and the name of the algorithm. */
 export interface KernelWords {
   readonly words: string;
   /** Empty where there is nothing more to tell. */
@@ -68,9 +66,9 @@ export function kernelOf(
   }
   const isPlain = layer.kernels.includes('convolution_3x3');
   const id = layer.algorithm ?? (isPlain ? 'direct' : 'general');
-  const [family = '', ...rest] = id.split('/');
+  const [family] = id.split('/');
   const known = Object.entries(families).find(([name]) => name === family)?.[1];
-  return { words: known ?? id, detail: known === undefined ? '' : rest.join('/') };
+  return { words: known ?? id, detail: known === undefined ? '' : (layer.algorithm ?? '') };
 }
 
 /** C × H × W. */
@@ -80,7 +78,7 @@ export function shapeText({ shape }: LayerPerformance, language: Language): stri
 
 /** A measured number, or a dash. */
 export function measuredText(value: number | null, language: Language): string {
-  return value === null ? NONE : formatValue(Number(value.toPrecision(DIGITS)), language);
+  return value === null ? NONE : formatMeasured(value, language);
 }
 
 /** A share as a percentage, or a dash. */

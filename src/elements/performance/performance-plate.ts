@@ -51,17 +51,17 @@ export class PerformancePlate extends StudioElement {
       <p class="soft">${words.says}</p>
       <div class="command">${this.#command(now)}</div>
       ${report ? this.#headline(report) : nothing}
-      <performance-device
-        .device=${this.session.device}
-        .ceilings=${report?.ceilings ?? null}
-      ></performance-device>
-      <performance-plan></performance-plan>
       ${
         report
           ? html`<performance-layers .report=${report}></performance-layers>
               <performance-copy .report=${report}></performance-copy>`
           : nothing
       }
+      <performance-plan></performance-plan>
+      <performance-device
+        .device=${this.session.device}
+        .ceilings=${report?.ceilings ?? null}
+      ></performance-device>
     </ui-dialog>`;
   }
 
@@ -105,13 +105,11 @@ export class PerformancePlate extends StudioElement {
     const measured = (value: number): string => measuredText(value, this.language);
     const { model, input, total, rounds } = report;
     const values = { ms: measured(total.median), model: model.name, size: input.height };
-    const spread = { least: measured(total.least), most: measured(total.most), rounds };
+    const fps = measured(totalsOf(report).fps);
+    const spread = { fps, least: measured(total.least), most: measured(total.most), rounds };
     const isOther = isOfAnother(report, this.session.model.value?.id, this.session.inputSize.value);
     return html`<p class="total number">${this.say(words.total, values)}</p>
-      <p class="soft number">
-        ${this.say(words.fps, { fps: measured(totalsOf(report).fps) })};
-        ${this.say(words.spread, spread)}
-      </p>
+      <p class="soft number">${this.say(words.rate, spread)}</p>
       ${isOther ? html`<p>${words.other}</p>` : nothing}`;
   }
 

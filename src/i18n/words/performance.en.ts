@@ -17,8 +17,7 @@ export const performanceEn = {
     failed: 'It could not be measured.',
   },
   total: '{ms} ms for all layers of {model} at {size} px',
-  fps: '{fps} pictures per second',
-  spread: '{least} to {most} ms in {rounds} runs',
+  rate: '{fps} pictures per second; {least} to {most} ms in {rounds} runs',
   other: 'Measured with another network or size than is shown now.',
   noClock:
     'This device has no clock for single layers, so only the time of all of them together is known.',

@@ -18,8 +18,7 @@ export const performanceJa: typeof performanceEn = {
     failed: '測定できませんでした。',
   },
   total: '{model}（{size} px）の全層で {ms} ms',
-  fps: '毎秒 {fps} 枚',
-  spread: '{rounds} 回の測定で {least}～{most} ms',
+  rate: '毎秒 {fps} 枚、{rounds} 回の測定で {least}～{most} ms',
   other: '今とは別のネットワークまたは入力サイズで測定した結果です。',
   noClock: 'この端末では層ごとの時間を測れないため、全層の合計時間だけを示します。',
   device: {
