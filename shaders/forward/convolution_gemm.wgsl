@@ -1,15 +1,15 @@
-// Convolution of any kernel size, stride, zero padding and dilation as a product of matrices,
-// weights [O, C * KH * KW] times the cells under the kernel [C * KH * KW, H' * W'], which are gathered
-// while it goes (implicit GEMM), in tiles of workgroup memory:
+// Convolution of any kernel size, stride, zero padding and dilation as a product of matrices:
+//   the weights [O, C * KH * KW] and the cells under the kernel [C * KH * KW, H' * W'], gathered
+//   while it goes (implicit GEMM), in tiles of workgroup memory:
 //   output[o, y, x] = bias[o] + sum over c, v, u of
 //     weights[o, c, v, u] * input[c, y * stride_y - padding_y + v * dilation_y, x * stride_x -
 //     padding_x + u * dilation_x].
 // Layout: input and output blocked [c / 4][y][x] of vec4f; bias one vec4f per output block;
 //   weights one 4 x 4 block per (o / 4, c / 4, v, u), in this order, column c % 4, row o % 4.
 // Threads: 64 invocations make 16 output blocks of 8 * CELLS output cells; invocation (i, k) makes
-//   the blocks 2 k and 2 k + 1 of the cells i, i + 8, i + 16 ..., so that neighbours read neighbours.
-//   A step is one tap of four input blocks; each invocation brings one block of weights and CELLS / 2
-//   cells. Workgroup x counts groups of cells, y groups of blocks.
+//   the blocks 2 k and 2 k + 1 of the cells i, i + 8, i + 16 ..., so that neighbours read
+//   neighbours. A step is one tap of four input blocks; each invocation brings one block of
+//   weights and CELLS / 2 cells. Workgroup x counts groups of cells, y groups of blocks.
 // Flags: RELU; F16 (weights, needs shader-f16). Values: CELLS (2, 4 or 8).
 // Bindings: params, input, weights, bias, output.
 

@@ -1,6 +1,7 @@
 // Winograd's minimal filtering in one dimension, 3 taps and OUTPUTS = 2 or 4 outputs of SIDE = 4 or
 //   6 cells, with the matrices of Lavin and Gray (arXiv:1509.09308; points 0, 1, -1, 2, -2):
-//   to_tile: transposed B times cells; from_tile: transposed A times sums; taps_to_tile: G times taps.
+//   to_tile: transposed B times cells; from_tile: transposed A times sums; taps_to_tile: G times
+//   taps.
 // Flags: WIDE (4 outputs); none: 2 outputs. Values: SIDE, OUTPUTS.
 
 const SIDE = #{SIDE}u;

@@ -1,10 +1,10 @@
 // Winograd, second step, without workgroup memory: at each position p a product of matrices,
 //   sums[p, o, t] = sum over c of weights[p, o, c] * transformed[p, c, t].
-// Layout: transformed[(p * input_blocks + c / 4) * stride + t] and sums[(p * output_blocks + o / 4) *
-//   stride + t] of vec4f; weights one 4 x 4 block per (p, o / 4, c / 4), see lib/tile_weights.
-// Threads: one invocation makes TILES tiles, `groups` apart, in two output blocks, so that neighbours
-//   read neighbouring tiles and the same weights; invocations count the groups of tiles, then the
-//   pairs of blocks; workgroup z is the position.
+// Layout: transformed[(p * input_blocks + c / 4) * stride + t] and sums[(p * output_blocks + o /
+//   4) * stride + t] of vec4f; weights one 4 x 4 block per (p, o / 4, c / 4), see lib/tile_weights.
+// Threads: one invocation makes TILES tiles, `groups` apart, in two output blocks, so that
+//   neighbours read neighbouring tiles and the same weights; invocations count the groups of
+//   tiles, then the pairs of blocks; workgroup z is the position.
 // Flags: Q16, HALF of lib/tile_weights. Values: TILES.
 // Bindings: params, transformed, weights, scales (of Q16; else unread), sums.
 

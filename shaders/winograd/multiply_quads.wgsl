@@ -1,8 +1,8 @@
 // Winograd, second step, for devices whose subgroups are four wide: the product of multiply_direct,
 //   where the four invocations of a quad share their tiles, each loads one of four channels and
 //   hands it to the others: a fourth of the loads.
-// Layout: as multiply_direct, transformed as single f32: [((p * input_blocks + c / 4) * stride + t) *
-//   4 + c % 4].
+// Layout: as multiply_direct, transformed as single f32: [((p * input_blocks + c / 4) * stride +
+//   t) * 4 + c % 4].
 // Threads: one invocation makes TILES tiles, `groups` apart, in two output blocks, a quad in eight;
 //   the quads count the groups of tiles, then the eights of blocks; workgroup z is the position.
 //   Every invocation runs to the end: quads exchange values only in step.

@@ -1,9 +1,9 @@
 // Winograd, second step, in tiles of workgroup memory: the product of multiply_direct, for devices
 //   whose workgroup memory is faster than their caches.
 // Layout: as multiply_direct.
-// Threads: 64 invocations make 16 output blocks of 8 * CELLS tiles at one position; invocation (i, k)
-//   makes the blocks 2 k and 2 k + 1 of the tiles i, i + 8, i + 16 ...; a step is four input blocks.
-//   Workgroup x counts groups of tiles, y groups of blocks, z is the position.
+// Threads: 64 invocations make 16 output blocks of 8 * CELLS tiles at one position; invocation
+//   (i, k) makes the blocks 2 k and 2 k + 1 of the tiles i, i + 8, i + 16 ...; a step is four
+//   input blocks. Workgroup x counts groups of tiles, y groups of blocks, z is the position.
 // Flags: Q16, HALF of lib/tile_weights. Values: CELLS (2, 4 or 8).
 // Bindings: params, transformed, weights, scales (of Q16; else unread), sums.
 

@@ -1,5 +1,5 @@
-// Weights of a 3 x 3 convolution in another of their plain forms: as halves, or as the gradient with
-//   respect to the input needs them.
+// Weights of a 3 x 3 convolution in another of their plain forms: as halves, or as the gradient
+//   with respect to the input needs them.
 // Layout: one 4 x 4 block per (o / 4, c / 4, v, u), column c % 4, row o % 4; f32, or halves, two in
 //   a word (HALF).
 // Threads: one invocation per column of the blocks of an output block, so per (o / 4, c); 64 to a

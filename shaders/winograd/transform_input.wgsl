@@ -1,8 +1,8 @@
 // Winograd, first step: tiles of the input into the domain in which a 3 x 3 convolution (stride 1,
 //   padding 1) is a product at each position: transposed B times tile times B, see lib/winograd.
-// Layout: input blocked [c / 4][y][x] of vec4f; transformed[(p * input_blocks + block) * stride + t]
-//   of vec4f or halves: position p = row * SIDE + column in the tile of SIDE x SIDE cells, t counts
-//   the tiles of the band row by row.
+// Layout: input blocked [c / 4][y][x] of vec4f; transformed[(p * input_blocks + block) * stride +
+//   t] of vec4f or halves: position p = row * SIDE + column in the tile of SIDE x SIDE cells, t
+//   counts the tiles of the band row by row.
 // Threads: one invocation per tile and block; 64 tiles to a workgroup, workgroup y is the block.
 //   The tile in row i, column k begins at cell (i * OUTPUTS - 1, k * OUTPUTS - 1); cells beyond the
 //   border are selected to zero.

@@ -1,5 +1,5 @@
-// Winograd, last step: sums back to cells, transposed A times tile times A (lib/winograd), plus bias,
-//   and what follows: ReLU, and with POOL a max pooling 2 x 2 of stride 2 besides.
+// Winograd, last step: sums back to cells, transposed A times tile times A (lib/winograd), plus
+//   bias, and what follows: ReLU, and with POOL a max pooling 2 x 2 of stride 2 besides.
 // Layout: sums[(p * output_blocks + block) * stride + t] of vec4f, positions and tiles as in
 //   transform_input; bias one vec4f per block; output blocked [o / 4][y][x] of vec4f; pooled the
 //   same at half the size, and winners one u32 a cell and block, see max_pool.

@@ -2,8 +2,9 @@
 //   transform_input.
 // Layout: weights one 4 x 4 block per (o / 4, c / 4, v, u), column c % 4, row o % 4; transformed
 //   [(p * output_blocks + o / 4) * input_blocks + c / 4] blocks of the same order, p = row * SIDE +
-//   column; f32, halves (HALF, two in a word), or signed 16 bit parts of the largest of its position
-//   and output (Q16, two in a word), which scales[p * output_blocks + o / 4] holds, see scales.wgsl.
+//   column; f32, halves (HALF, two in a word), or signed 16 bit parts of the largest of its
+//   position and output (Q16, two in a word), which scales[p * output_blocks + o / 4] holds, see
+//   scales.wgsl.
 // Threads: one invocation per column of a block, so per (o / 4, c); 64 to a workgroup.
 // Flags: WIDE, SIDE, OUTPUTS of lib/winograd; FLIP of lib/flipped_taps; HALF, Q16; F16 (reads
 //   halves, needs shader-f16).

@@ -2,7 +2,8 @@
 //   position and output.
 // Layout: weights as in transform_weights; scales[(p * output_blocks + o / 4) * 4 + o % 4], bits of
 //   an f32 that begins at 0: floats from 0 on are in order as their bits are.
-// Threads: one invocation per output block and 32 inputs; 64 to a workgroup, workgroup y is the block.
+// Threads: one invocation per output block and 32 inputs; 64 to a workgroup, workgroup y is the
+//   block.
 // Flags: WIDE, SIDE, OUTPUTS of lib/winograd; FLIP of lib/flipped_taps; F16 (reads halves, needs
 //   shader-f16).
 // Bindings: params, weights, scales.

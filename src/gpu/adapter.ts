@@ -106,15 +106,14 @@ export async function openDevice(gpu: GPU | undefined): Promise<OpenDevice> {
 function factsOf(adapter: GPUAdapter, device: GPUDevice): AdapterFacts {
   const { vendor, architecture, description } = adapter.info;
   // What the types promise is new; browsers of last year and Deno leave it out.
-  const { isFallbackAdapter, subgroupMinSize, subgroupMaxSize }: Partial<GPUAdapterInfo> =
-    adapter.info;
+  const info: Partial<GPUAdapterInfo> = adapter.info;
   const { limits, features } = device;
   return {
     vendor,
     architecture,
     description,
-    isFallback: isFallbackAdapter ?? false,
-    subgroupSize: { min: subgroupMinSize ?? 0, max: subgroupMaxSize ?? 0 },
+    isFallback: info.isFallbackAdapter ?? false,
+    subgroupSize: { min: info.subgroupMinSize ?? 0, max: info.subgroupMaxSize ?? 0 },
     features: {
       f16: features.has('shader-f16'),
       subgroups: features.has('subgroups'),

@@ -7,7 +7,7 @@ import { byPath } from './source-paths.ts';
 const files: Record<string, string> = import.meta.glob(
   [
     '../../shaders/**/*.wgsl',
-    '!**/forward/{average_pool,convolution,convolution_gemm,flatten,pack_dense}.wgsl',
+    '!**/forward/{average_pool,convolution,convolution_first,convolution_gemm,convolution_split_k,flatten,pack_dense}.wgsl',
     '!**/image/deprocess.wgsl',
     '!**/insight/{channel_terms,unit_terms,window}.wgsl',
     '!**/lib/{flipped_taps,stored_weights,tile_weights,winograd,winograd_taps}.wgsl',

@@ -2,6 +2,7 @@
 import type { ConvolutionGeometry } from '../../math/index.ts';
 import { DIRECT_ALGORITHMS } from '../convolution/direct.ts';
 import { IMPLICIT_GEMM_ALGORITHMS } from '../convolution/implicit-gemm.ts';
+import { SMALL_ALGORITHMS } from '../convolution/small.ts';
 import { PLAIN_3X3, checksOf } from './algorithm.ts';
 import type { AlgorithmCase } from './algorithm.ts';
 import type { KernelCheck } from './check.ts';
@@ -46,7 +47,24 @@ const OTHERS: readonly AlgorithmCase[] = [
   },
 ];
 
+const FEW_CHANNELS: readonly AlgorithmCase[] = [
+  { input: [1, 1, 1], outputs: 1 },
+  { input: [3, 9, 11], outputs: 64, relu: true },
+  { input: [2, 1, 9], outputs: 21 },
+  { input: [3, 6, 1], outputs: 5, relu: true, isFlipped: true },
+];
+
+const FEW_CELLS: readonly AlgorithmCase[] = [
+  { input: [513, 1, 1], outputs: 9, relu: true },
+  { input: [7, 1, 5], outputs: 6 },
+  { input: [260, 2, 2], outputs: 5 },
+  { input: [5, 8, 8], outputs: 13, relu: true, isFlipped: true },
+];
+
 export const ALGORITHM_CHECKS: readonly KernelCheck[] = [
+  ...SMALL_ALGORITHMS.flatMap((algorithm) =>
+    checksOf(algorithm, algorithm.family === 'split-k' ? FEW_CELLS : FEW_CHANNELS),
+  ),
   ...DIRECT_ALGORITHMS.filter(({ family }) => family === 'direct').flatMap((algorithm) =>
     checksOf(algorithm, PLAIN),
   ),

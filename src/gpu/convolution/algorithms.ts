@@ -3,6 +3,7 @@ import type { AdapterFacts } from '../adapter.ts';
 import type { ConvolutionAlgorithm, ConvolutionShape } from './algorithm.ts';
 import { DIRECT_ALGORITHMS } from './direct.ts';
 import { IMPLICIT_GEMM_ALGORITHMS } from './implicit-gemm.ts';
+import { SMALL_ALGORITHMS } from './small.ts';
 import { WINOGRAD_ALGORITHMS } from './winograd.ts';
 
 export { isPlain3x3, multiplyAddsBy, outputOf } from './algorithm.ts';
@@ -11,6 +12,7 @@ export { formBytes, formWeights, nameOfForm } from './forms.ts';
 /** In no particular order; ids are unique. */
 export const ALGORITHMS: readonly ConvolutionAlgorithm[] = [
   ...DIRECT_ALGORITHMS,
+  ...SMALL_ALGORITHMS,
   ...IMPLICIT_GEMM_ALGORITHMS,
   ...WINOGRAD_ALGORITHMS,
 ];

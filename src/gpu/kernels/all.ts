@@ -4,6 +4,7 @@ import { AVERAGE_POOL } from './average-pool.ts';
 import { COPY, MULTIPLY_ADD } from './ceilings.ts';
 import { CONVOLUTION } from './convolution.ts';
 import { CONVOLUTION_GEMM } from './convolution-gemm.ts';
+import { CONVOLUTION_FIRST, CONVOLUTION_SPLIT_K } from './convolution-small.ts';
 import { CONVOLUTION_3X3 } from './convolution-3x3.ts';
 import { DENSE } from './dense.ts';
 import { PACK_DENSE } from './dense-packer.ts';
@@ -48,6 +49,8 @@ export const KERNELS: readonly KernelDefinition[] = [
   MULTIPLY_QUADS,
   MULTIPLY_TILES,
   CONVOLUTION_GEMM,
+  CONVOLUTION_FIRST,
+  CONVOLUTION_SPLIT_K,
   MAX_POOL,
   AVERAGE_POOL,
   FLATTEN,
