@@ -26,7 +26,11 @@ export class TuningDatabase {
   }
 
   async save(key: string, times: Times): Promise<void> {
-    await set(key, times, this.#use).catch(() => undefined);
+    try {
+      await set(key, times, this.#use);
+    } catch {
+      // Measured again next time.
+    }
   }
 
   async clear(): Promise<void> {

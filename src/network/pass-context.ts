@@ -14,8 +14,14 @@ export interface PassConvolution {
 
 /** Chooses the algorithm of each convolution of a pass. */
 export interface ConvolutionPlanner {
-  /** Ids by layer; who is left out runs by the kernel that is there from the start. */
-  plan(convolutions: readonly PassConvolution[]): ReadonlyMap<string, string>;
+  /**
+   * Ids by layer; who is left out runs by the kernel that is there from the start. `others`: plans of other passes of the
+   * network, which share its weights: the forms that those want are there, and count as memory.
+   */
+  plan(
+    convolutions: readonly PassConvolution[],
+    others?: readonly ReadonlyMap<string, string>[],
+  ): ReadonlyMap<string, string>;
 }
 
 /** One convolution by an algorithm that is tried, on the buffers of its pass. */

@@ -213,12 +213,12 @@ export abstract class Resident extends Explorer {
 
   protected disposeResident(): void {
     this.#runJob.cancel();
-    clearTimeout(this.#quiet);
-    void this.#desk?.then((desk) => desk.dispose());
-    if (this.source?.kind === 'bitmap') this.source.bitmap.close();
-    this.#release();
-    this.stage?.dispose();
-    this.loaded?.dispose();
+    void this.#stopTuning().then(() => {
+      if (this.source?.kind === 'bitmap') this.source.bitmap.close();
+      this.#release();
+      this.stage?.dispose();
+      this.loaded?.dispose();
+    });
   }
 
   async #adopt({ loaded, side, signal, layer, isProvisional = false }: Arrival): Promise<void> {

@@ -80,7 +80,12 @@ export class Stage implements Disposable {
       const canScore = model.network.layers.some(({ name }) => name === SCORE_LAYER);
       const needsOwn = canScore && model.classes && scoreSize !== null && !sameSize;
       const scoring = needsOwn
-        ? await createLane(gpu, model, { height: scoreSize, width: scoreSize }, planner)
+        ? await createLane(
+            gpu,
+            model,
+            { height: scoreSize, width: scoreSize },
+            planner && besides(planner, main.pass),
+          )
         : null;
       return new Stage(gpu, model, layers, size, { main, scoring, displays }, fit);
     } catch (error) {
@@ -308,6 +313,12 @@ async function createLane(
     pass.dispose();
     throw error;
   }
+}
+
+/** Plans another pass of the same network, whose weights take their room only once. */
+function besides(planner: ConvolutionPlanner, { convolutions }: ForwardPass): ConvolutionPlanner {
+  const others = [planner.plan(convolutions)];
+  return { plan: (own) => planner.plan(own, others) };
 }
 
 function disposeLane({ pass, input }: Lane): void {

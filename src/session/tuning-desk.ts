@@ -2,7 +2,7 @@
  * Measures, while nobody waits, which algorithm runs each convolution of what is shown, keeps it for the next visit, and
  * plans with it. A part of its own, fetched after the first picture. Knows no page.
  */
-import type { Disposable, Signal } from '../base/index.ts';
+import type { Signal } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
 import { loadTuningDatabase } from '../io/index.ts';
 import { loadTuning } from '../network/index.ts';
@@ -30,7 +30,7 @@ const LIMIT_MS = 60_000;
 const PAUSE_MS = 30;
 
 /** See the head of the file. */
-export class TuningDesk implements Disposable {
+export class TuningDesk {
   readonly #parts: DeskParts;
   readonly #store: Promise<TuningStore>;
   readonly #key: Promise<string>;
@@ -70,7 +70,8 @@ export class TuningDesk implements Disposable {
   /** Stops, and resolves when nothing of the passes is in use any more. */
   async settle(): Promise<void> {
     this.#controller?.abort();
-    await this.#running;
+    // Whoever asked for it has been told of a failure.
+    await this.#running.catch(() => undefined);
   }
 
   /** Forgets what was measured, on this device and others. */
@@ -79,10 +80,6 @@ export class TuningDesk implements Disposable {
     (await this.#measurements).clear();
     await (await this.#store).clear();
     this.#tell({ state: 'start' });
-  }
-
-  dispose(): void {
-    this.#controller?.abort();
   }
 
   async #tune(
@@ -99,9 +96,11 @@ export class TuningDesk implements Disposable {
         this.#key,
         this.#store,
       ]);
+      const others: ReadonlyMap<string, string>[] = [];
       for (const pass of passes) {
-        await tunePass(gpu, pass, {
+        const { algorithms } = await tunePass(gpu, pass, {
           ...wish,
+          others: [...others],
           measurements,
           signal,
           limitMs: LIMIT_MS,
@@ -109,6 +108,7 @@ export class TuningDesk implements Disposable {
           onProgress: (progress) => this.#tell({ state: 'measuring', ...progress }),
           onMeasured: () => store.save(key, measurements),
         });
+        others.push(algorithms);
       }
       this.#tell({ state: 'tuned' });
       return true;

@@ -24,15 +24,21 @@ export interface PlanOptions {
   readonly budget?: number;
 }
 
+type Algorithms = Awaited<ReturnType<typeof loadAlgorithms>>;
+
 /** Weights in 16 bits must win by so much, for they cost some accuracy. */
 const ROUNDED = 1.05;
 const BYTES_PER_FLOAT = 4;
 
-/** What a measurement is valid for: the shape, and whether a pooling follows. */
-export function shapeKey({ shape, poolFollows }: Omit<PassConvolution, 'name'>): string {
+/** What a measurement is valid for: the shape, whether a pooling follows, and whether halves were tried as well. */
+export function shapeKey(
+  { shape, poolFollows }: Omit<PassConvolution, 'name'>,
+  allowsHalves = false,
+): string {
   const { input, outputs, kernel, stride, padding, dilation } = shape;
   const geometry = [kernel, stride, padding, dilation].map((pair) => pair.join('x')).join(' ');
-  return `${input.join('x')} to ${String(outputs)}, ${geometry}${poolFollows ? ', pool' : ''}`;
+  const more = `${poolFollows ? ', pool' : ''}${allowsHalves ? ', halves' : ''}`;
+  return `${input.join('x')} to ${String(outputs)}, ${geometry}${more}`;
 }
 
 /** Plans a pass at once, when its first convolution is asked for. */
@@ -42,10 +48,12 @@ export async function createPlanner(
 ): Promise<ConvolutionPlanner> {
   const algorithms = await loadAlgorithms();
   return {
-    plan: (convolutions) => {
-      const layers = convolutions.map((item) => optionsOf(facts, algorithms, item, options));
+    plan: (convolutions, others = []) => {
+      const there = formsOf(algorithms, convolutions, others);
       const budget = options.budget ?? formBudget(facts, plainBytes(convolutions));
-      const chosen = chooseWithin(layers, budget);
+      const taken = [...there.values()].reduce((sum, bytes) => sum + bytes, 0);
+      const layers = convolutions.map((item) => optionsOf(facts, algorithms, item, there, options));
+      const chosen = chooseWithin(layers, budget - taken);
       return new Map(
         convolutions.flatMap(({ name }, index) => {
           const option = chosen[index];
@@ -67,22 +75,50 @@ export function plainBytes(convolutions: readonly PassConvolution[]): number {
 /** The ways of one convolution with their times: measured ones if there are any, for a guess is no match for them. */
 function optionsOf(
   facts: AdapterFacts,
-  algorithms: Awaited<ReturnType<typeof loadAlgorithms>>,
+  algorithms: Algorithms,
   convolution: PassConvolution,
+  there: ReadonlyMap<string, number>,
   { allowsHalves = false, measurements }: PlanOptions,
 ): readonly Option[] {
   const { shape } = convolution;
   const fitting = algorithms
     .algorithmsFor(facts, shape)
     .filter(({ precision }) => allowsHalves || precision === 'f32');
-  const measured = measurements?.get(shapeKey(convolution));
+  const measured = measurements?.get(shapeKey(convolution, allowsHalves));
   const known = measured ? fitting.filter(({ id }) => measured[id] !== undefined) : [];
   return (known.length > 0 ? known : fitting).map((algorithm) => {
     const ms = measured?.[algorithm.id] ?? estimate(facts, algorithm, shape);
     const isRounded = algorithm.form.storage === 'q16';
-    const bytes = extraBytes(algorithms.formBytes, algorithm, shape);
+    const isThere = there.has(formKey(algorithms, convolution.name, algorithm));
+    const bytes = isThere ? 0 : extraBytes(algorithms.formBytes, algorithm, shape);
     return { id: algorithm.id, ms: isRounded ? ms * ROUNDED : ms, bytes };
   });
+}
+
+/** Bytes of the forms that some plans want, by layer and form. */
+function formsOf(
+  algorithms: Algorithms,
+  convolutions: readonly PassConvolution[],
+  plans: readonly ReadonlyMap<string, string>[],
+): ReadonlyMap<string, number> {
+  const forms = new Map<string, number>();
+  for (const { name, shape } of convolutions) {
+    for (const plan of plans) {
+      const algorithm = algorithms.algorithmOf(plan.get(name) ?? '');
+      if (!algorithm) continue;
+      const bytes = extraBytes(algorithms.formBytes, algorithm, shape);
+      forms.set(formKey(algorithms, name, algorithm), bytes);
+    }
+  }
+  return forms;
+}
+
+function formKey(
+  { nameOfForm }: Algorithms,
+  layer: string,
+  { form }: ConvolutionAlgorithm,
+): string {
+  return `${layer} ${nameOfForm(form)}`;
 }
 
 /** Bytes that an algorithm's weights take besides the plain ones that are kept anyway. */

@@ -16,6 +16,8 @@ import { formBudget } from './budget.ts';
 export interface TuneOptions extends Pick<PlanOptions, 'allowsHalves' | 'budget'> {
   /** What is known already; grows. */
   readonly measurements: Map<string, Measured>;
+  /** Algorithms by layer of the network's other passes. */
+  readonly others?: readonly ReadonlyMap<string, string>[];
   /** Called when a convolution has been measured. */
   readonly onMeasured?: () => Promise<void>;
   readonly signal?: AbortSignal;
@@ -48,16 +50,16 @@ export interface TunedPlan {
 
 const ROUNDS = 3;
 const MOST_CANDIDATES = 8;
-/** A measurement repeats its convolution until it takes about so long. */
+/** A measurement repeats its convolution until it takes about so long: browsers round what devices tell to 0.1 ms. */
 const LEAST_MS = 3;
-const MOST_REPEATS = 32;
+const MOST_REPEATS = 256;
 /** Who is so many times slower than the best is not measured again. */
 const HOPELESS = 1.5;
 
 /**
  * Measures what is not known yet, the largest convolutions first, and lets the pass run by what is best within the
  * budget of memory. Rejects with the signal's reason. A candidate that does not compile, or for which there is no memory,
- * is left out.
+ * is left out. Whatever happens, the values of the pass are in the end those that were there.
  */
 export async function tunePass(
   gpu: Gpu,
@@ -65,9 +67,10 @@ export async function tunePass(
   options: TuneOptions,
 ): Promise<TunedPlan> {
   const { measurements, onMeasured, signal, onProgress, limitMs = Infinity } = options;
+  const keyOf = (item: PassConvolution): string => shapeKey(item, options.allowsHalves);
   const ready = new Set(pass.ready);
   const convolutions = pass.convolutions.filter(({ name }) => ready.has(name));
-  const waiting = distinct(pass, convolutions).filter((it) => !measurements.has(shapeKey(it)));
+  const waiting = distinct(pass, convolutions).filter((it) => !measurements.has(keyOf(it)));
   const budget = options.budget ?? formBudget(gpu.facts, plainBytes(convolutions));
   const began = performance.now();
   let measured = 0;
@@ -77,15 +80,15 @@ export async function tunePass(
     onProgress?.({ layer: convolution.name, done, total: waiting.length });
     const times = await measure(gpu, pass, convolution, { ...options, budget });
     if (Object.keys(times).length === 0) continue;
-    measurements.set(shapeKey(convolution), times);
+    measurements.set(keyOf(convolution), times);
     measured += 1;
     await onMeasured?.();
   }
   signal?.throwIfAborted();
   const planner = await createPlanner(gpu.facts, { ...options, budget });
-  const algorithms = planner.plan(convolutions);
+  const algorithms = planner.plan(convolutions, options.others);
   await adopt(pass, algorithms, signal);
-  const isComplete = convolutions.every((it) => measurements.has(shapeKey(it)));
+  const isComplete = convolutions.every((it) => measurements.has(keyOf(it)));
   return { algorithms, measured, isComplete };
 }
 
@@ -153,7 +156,17 @@ async function measure(
     );
   } finally {
     for (const { trial } of contestants) trial.dispose();
+    if (contestants.length > 0) restore(gpu, pass, convolution.name);
   }
+}
+
+/** Other algorithms round otherwise: what is shown comes back as it was, with the pooling that follows. */
+function restore(gpu: Gpu, pass: ForwardPass, name: string): void {
+  const reads = pass.plan.filter(
+    ({ layer }) => layer.kind === 'max-pool' && layer.inputs[0] === name,
+  );
+  const until = reads.at(-1)?.layer.name ?? name;
+  gpu.submit('tuning', (commands) => pass.encode(commands, { from: name, until }));
 }
 
 async function candidates(
