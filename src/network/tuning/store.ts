@@ -11,8 +11,8 @@ export interface TuningStore {
   clear(): Promise<void>;
 }
 
-/** Raised whenever a kernel of a convolution changes: what was measured before is then void. A test ties it to the shaders. */
-export const KERNELS_VERSION = 1;
+/** Of the shaders of convolutions: when they change, what was measured is void. A test says what it must be. */
+export const KERNELS_VERSION = '360433553973';
 
 /** A store for as long as the program runs. */
 export function memoryStore(): TuningStore {
@@ -39,5 +39,5 @@ export function tuningKey(facts: AdapterFacts, host: string): string {
   const flags = Object.entries(features).flatMap(([name, isThere]) => (isThere ? [name] : []));
   const device = [vendor, architecture, description, ...flags].join(' ');
   const sizes = `${String(subgroupSize.min)}-${String(subgroupSize.max)}`;
-  return `kernels ${String(KERNELS_VERSION)} | ${host} | ${device} ${sizes}`;
+  return `kernels ${KERNELS_VERSION} | ${host} | ${device} ${sizes}`;
 }
