@@ -9,6 +9,7 @@ import type {
   ModelSummary,
   Score,
   Session,
+  TuningState,
   UnitExplanation,
   VerifyReport,
 } from '../session/index.ts';
@@ -65,6 +66,9 @@ export interface StudioApi {
   link(): string;
   scores(count?: number): Promise<readonly Score[]>;
   verify(): Promise<VerifyReport>;
+  tuning(): TuningState;
+  tune(): Promise<boolean>;
+  forgetTuning(): Promise<void>;
   stats(): StudioStats;
 }
 
@@ -111,6 +115,9 @@ export function createStudioApi(opened: Promise<OpenStudio>, ready: Promise<void
     scores: async (count = DEFAULT_SCORES) =>
       (await (await opened).session.bestClasses(count))?.entries ?? [],
     verify: async () => (await opened).session.verify(),
+    tuning: () => now().session.tuning.value,
+    tune: async () => (await opened).session.tune(),
+    forgetTuning: async () => (await opened).session.forgetTuning(),
     stats: () => {
       const { gpu, session } = now();
       const { adapter, bytes, dispatches, buffersCreated, readBacks } = gpu.stats;

@@ -53,6 +53,8 @@ export abstract class Resident extends Explorer {
   readonly inputSizes = signal<readonly number[]>([]);
   readonly fit = signal<Fit>('crop');
   readonly tuning = signal<TuningState>(START);
+  /** Whether convolutions are measured without being asked for it. */
+  protected tunesWhenQuiet = true;
   protected source: StageSource | null = null;
   protected loaded: Owned<LoadedModel> | null = null;
   readonly #runJob = new LatestJob();
@@ -149,6 +151,7 @@ export abstract class Resident extends Explorer {
       const failed = { stage: this.stage, loaded: this.loaded };
       this.#following = null;
       await this.#show(before, this.selectedLayer.value?.name);
+      await this.#stopTuning();
       failed.stage?.dispose();
       if (failed.loaded !== before.loaded) failed.loaded?.dispose();
       await this.#runNow(new AbortController().signal);
@@ -240,6 +243,8 @@ export abstract class Resident extends Explorer {
     }
     const before = { stage: this.stage, loaded: this.loaded, side: this.inputSize.value };
     await this.#show({ stage, loaded, side }, layer ?? this.#following ?? undefined);
+    // Someone may have asked for it meanwhile.
+    await this.#stopTuning();
     this.#keepOrDispose(before, loaded, isProvisional);
     if (this.source !== source) await this.#runNow(signal);
     else if (source) await this.#settle(began);
@@ -330,7 +335,7 @@ export abstract class Resident extends Explorer {
 
   #tuneWhenQuiet(): void {
     clearTimeout(this.#quiet);
-    if (this.tuning.peek().state === 'fixed') return;
+    if (!this.tunesWhenQuiet) return;
     this.#quiet = setTimeout(() => {
       this.tune().catch((error: unknown) => this.tell(error));
     }, QUIET_MS);

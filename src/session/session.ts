@@ -68,6 +68,7 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
 
   constructor({ gpu, library, samples, tunes = false }: SessionParts) {
     super(gpu, library);
+    this.tunesWhenQuiet = tunes;
     if (!tunes) this.tuning.value = { ...this.tuning.value, state: 'fixed' };
     this.samples = samples;
     this.#base = library.base;

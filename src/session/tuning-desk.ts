@@ -79,7 +79,8 @@ export class TuningDesk {
     await this.settle();
     (await this.#measurements).clear();
     await (await this.#store).clear();
-    this.#tell({ state: 'start' });
+    const { state } = this.#parts.tuning.peek();
+    this.#tell({ state: state === 'fixed' ? state : 'start' });
   }
 
   async #tune(
