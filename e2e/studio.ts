@@ -7,9 +7,12 @@ declare global {
   var studio: StudioApi;
 }
 
-/** Opens the page and waits until the first maps are drawn. */
+/**
+ * Opens the page and waits until the first maps are drawn. Convolutions are not measured, which would take time and
+ * launch kernels that a spec may count, unless the path says something about it.
+ */
 export async function openStudio(page: Page, path = '/'): Promise<void> {
-  await page.goto(path);
+  await page.goto(path.includes('?tune=') ? path : path.replace(/(?=#)|$/, '?tune=off'));
   await page.evaluate(() => globalThis.studio.ready);
 }
 

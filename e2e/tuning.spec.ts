@@ -1,0 +1,153 @@
+/** How convolutions run is measured on the device: after the picture, once, and not where it is switched off. */
+import type { Page } from '@playwright/test';
+import type { TuningState } from '../src/session/index.ts';
+import { expect, test } from './fixtures.ts';
+import { launchesOf, openStudio } from './studio.ts';
+
+/** Of a layer's largest value: what the least exact way may differ by. */
+const TOLERANCE = 5e-4;
+const LAYERS = ['block1_conv2', 'block2_pool', 'block3_conv3', 'block4_conv1', 'block5_pool'];
+/** More than the page must be quiet before it measures. */
+const LONG = 3000;
+
+/** Waits until the page runs by what was measured; the states on the way, each once. */
+async function statesUntilTuned(page: Page): Promise<readonly TuningState['state'][]> {
+  return page.evaluate(async () => {
+    const states: TuningState['state'][] = [];
+    for (;;) {
+      const { state } = globalThis.studio.tuning();
+      if (states.at(-1) !== state) states.push(state);
+      if (state === 'tuned') return states;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  });
+}
+
+async function valuesOf(page: Page): Promise<readonly (readonly number[])[]> {
+  return page.evaluate(async (layers) => {
+    const all: number[][] = [];
+    for (const layer of layers) all.push([...(await globalThis.studio.activations(layer)).data]);
+    return all;
+  }, LAYERS);
+}
+
+/** The largest difference, each relative to its layer's largest value. */
+function distance(a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number {
+  expect(a.map((layer) => layer.length)).toEqual(b.map((layer) => layer.length));
+  return Math.max(
+    ...a.map((layer, index) => {
+      const other = b[index] ?? [];
+      const largest = layer.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const apart = layer.reduce(
+        (m, value, i) => Math.max(m, Math.abs(value - (other[i] ?? 0))),
+        0,
+      );
+      return apart / largest;
+    }),
+  );
+}
+
+/** Files of the page that only measuring needs. */
+async function tuningFiles(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => /\/tuning[^/]*\.js$/.test(new URL(name).pathname)).length,
+  );
+}
+
+/** A new frame of the picture that is shown. */
+async function repeatPicture(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await globalThis.studio.setPicture('samples/coffee.jpg');
+    await globalThis.studio.painted();
+  });
+}
+
+test('the picture comes first, then the measuring; the next visit knows', async ({ page }) => {
+  test.slow();
+  await openStudio(page, '/?tune=on');
+  // Nothing of it was loaded or done for the first picture.
+  expect(await page.evaluate(() => globalThis.studio.tuning().state)).toBe('start');
+  expect(await tuningFiles(page)).toBe(0);
+  await repeatPicture(page);
+  const before = await valuesOf(page);
+
+  expect(await statesUntilTuned(page)).toEqual(['start', 'measuring', 'tuned']);
+  expect(await tuningFiles(page)).toBeGreaterThan(0);
+  // What is shown is untouched, and what is computed now is the same.
+  expect(distance(before, await valuesOf(page))).toBe(0);
+  await repeatPicture(page);
+  expect(distance(before, await valuesOf(page))).toBeLessThanOrEqual(TOLERANCE);
+
+  await page.reload();
+  await page.evaluate(() => globalThis.studio.ready);
+  const launches = await launchesOf(page, 'multiply');
+  const convolutions = await launchesOf(page, 'convolution');
+  expect(await statesUntilTuned(page)).not.toContain('measuring');
+  expect(await launchesOf(page, 'convolution')).toBe(convolutions);
+  expect(await launchesOf(page, 'multiply')).toBe(launches);
+  await repeatPicture(page);
+  expect(distance(before, await valuesOf(page))).toBeLessThanOrEqual(TOLERANCE);
+
+  // Forgotten, it is measured anew.
+  await page.evaluate(() => globalThis.studio.forgetTuning());
+  await page.reload();
+  await page.evaluate(() => globalThis.studio.ready);
+  expect(await statesUntilTuned(page)).toContain('measuring');
+});
+
+test('switched off in the address, nothing is measured, and the address keeps it', async ({
+  page,
+}) => {
+  await openStudio(page, '/?tune=off');
+  await repeatPicture(page);
+  const convolutions = await launchesOf(page, 'convolution');
+  await page.waitForTimeout(LONG);
+  expect(await page.evaluate(() => globalThis.studio.tuning().state)).toBe('fixed');
+  expect(await launchesOf(page, 'convolution')).toBe(convolutions);
+  expect(await tuningFiles(page)).toBe(0);
+  expect(new URL(page.url()).search).toBe('?tune=off');
+});
+
+test('a picture does not wait for the end of the measuring', async ({ page }) => {
+  test.slow();
+  await openStudio(page, '/?tune=on');
+  await page.waitForFunction(() => globalThis.studio.tuning().state === 'measuring');
+  await repeatPicture(page);
+  expect(await page.evaluate(() => globalThis.studio.tuning().state)).toBe('measuring');
+  const { frames } = await page.evaluate(() => globalThis.studio.stats());
+  expect(frames).toBe(2);
+  await statesUntilTuned(page);
+  const shown = await valuesOf(page);
+  await repeatPicture(page);
+  expect(distance(shown, await valuesOf(page))).toBeLessThanOrEqual(TOLERANCE);
+});
+
+test('another size ends the measuring, which goes on with that size', async ({ page }) => {
+  test.slow();
+  await openStudio(page, '/?tune=on');
+  await page.waitForFunction(() => globalThis.studio.tuning().state === 'measuring');
+  await page.evaluate(async () => {
+    const data = new Float32Array(3 * 32 * 48).fill(1);
+    await globalThis.studio.setPicture({ shape: [3, 32, 48], data });
+  });
+  expect(await page.evaluate(() => globalThis.studio.tuning().state)).not.toBe('measuring');
+  await statesUntilTuned(page);
+  const { shape } = await page.evaluate(() => globalThis.studio.activations('block1_conv2'));
+  expect(shape.slice(1)).toEqual([32, 48]);
+});
+
+test('without a database it is measured and not kept', async ({ page }) => {
+  test.slow();
+  await page.addInitScript(() => {
+    Object.defineProperty(globalThis, 'indexedDB', {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError');
+      },
+    });
+  });
+  await openStudio(page, '/?tune=on');
+  expect(await statesUntilTuned(page)).toContain('measuring');
+});
