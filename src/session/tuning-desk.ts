@@ -27,7 +27,7 @@ interface PlanWish {
 
 /** One measurement at a time; a software GPU must not be kept busy for long. */
 const LIMIT_MS = 60_000;
-const PAUSE_MS = 30;
+const PAUSE_MS = 8;
 
 /** See the head of the file. */
 export class TuningDesk {

@@ -53,8 +53,11 @@ const MOST_CANDIDATES = 8;
 /** A measurement repeats its convolution until it takes about so long: browsers round what devices tell to 0.1 ms. */
 const LEAST_MS = 3;
 const MOST_REPEATS = 256;
-/** Who is so many times slower than the best is not measured again. */
+/** Who is so many times slower than the best is not measured again; more after the first run, which may pay for others. */
 const HOPELESS = 1.5;
+const HOPELESS_AT_FIRST = 4;
+/** Single runs shorter than this tell nothing. */
+const TELLING_MS = 0.3;
 
 /**
  * Measures what is not known yet, the largest convolutions first, and lets the pass run by what is best within the
@@ -118,6 +121,7 @@ function distinct(
 interface Contestant {
   readonly trial: Owned<Trial>;
   repeats: number;
+  first: number;
   readonly times: number[];
 }
 
@@ -135,25 +139,24 @@ async function measure(
       signal?.throwIfAborted();
       const trial = await pass.trial(convolution.name, id).catch(() => null);
       if (!trial) continue;
-      const contestant: Contestant = { trial, repeats: 1, times: [] };
+      const contestant: Contestant = { trial, repeats: 1, first: Infinity, times: [] };
       contestants.push(contestant);
       // The first run pays for what is made late, by driver or cache, and tells how often to repeat.
-      const ms = await timeOf(gpu, contestant);
-      contestant.repeats = Math.max(1, Math.min(MOST_REPEATS, Math.ceil(LEAST_MS / ms)));
+      contestant.first = await timeOf(gpu, contestant);
+      contestant.repeats = Math.min(MOST_REPEATS, Math.ceil(LEAST_MS / contestant.first));
       await pause();
     }
     for (let round = 0; round < ROUNDS; round += 1) {
-      const least = Math.min(...contestants.map(({ times }) => bestOf(times)));
+      const least = Math.min(...contestants.map(bestOf));
+      const limit = round > 0 ? HOPELESS * least : HOPELESS_AT_FIRST * Math.max(least, TELLING_MS);
       for (const contestant of contestants) {
-        if (round > 0 && bestOf(contestant.times) > HOPELESS * least) continue;
+        if (bestOf(contestant) > limit) continue;
         signal?.throwIfAborted();
         contestant.times.push(await timeOf(gpu, contestant));
         await pause();
       }
     }
-    return Object.fromEntries(
-      contestants.map(({ trial, times }) => [trial.id, bestOf(times)] as const),
-    );
+    return Object.fromEntries(contestants.map((it) => [it.trial.id, bestOf(it)] as const));
   } finally {
     for (const { trial } of contestants) trial.dispose();
     if (contestants.length > 0) restore(gpu, pass, convolution.name);
@@ -193,8 +196,8 @@ async function timeOf(gpu: Gpu, { trial, repeats }: Contestant): Promise<number>
 }
 
 /** The least is what the device can do; what is above came from others. */
-function bestOf(times: readonly number[]): number {
-  return Math.min(...times);
+function bestOf({ first, times }: Contestant): number {
+  return times.length > 0 ? Math.min(...times) : first;
 }
 
 function rest(): Promise<void> {
