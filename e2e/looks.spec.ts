@@ -1,11 +1,9 @@
 /** The page at every size, in both themes and languages: nothing cut off, nothing that a reader cannot read. */
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from '@playwright/test';
+import { findingsOf } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { openStudio } from './studio.ts';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SIZES = [
   { width: 390, height: 844 },
   { width: 820, height: 1180 },
@@ -34,18 +32,6 @@ for (const viewport of SIZES) {
       }
     });
   });
-}
-
-/** What axe-core finds in the page as it is now, in words. */
-async function findingsOf(page: Page): Promise<string[]> {
-  const isThere = await page.evaluate(() => 'axe' in globalThis);
-  if (!isThere) await page.addScriptTag({ path: AXE });
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => String(node.target)).join(', ')}`,
-  );
 }
 
 const EXPLORED = '/#/?layer=block3_conv2&unit=1,16,19&pins=block1_conv2:11,60,60';

@@ -31,6 +31,7 @@ export class PerformanceLayers extends StudioElement {
         display: block;
         color: var(--ink-faint);
         font-size: var(--text-small);
+        white-space: nowrap;
       }
       th .kernel {
         display: none;
@@ -42,6 +43,7 @@ export class PerformanceLayers extends StudioElement {
         gap: 8px;
       }
       .bar {
+        display: block;
         height: 8px;
       }
       .bar i {

@@ -55,11 +55,11 @@ export const performanceJa: typeof performanceEn = {
     ms: 'ms',
     gflops: 'GFLOP/s',
     gbps: 'GB/s',
-    share: '上限に対する割合',
+    share: '上限比',
     within: '{layer} と同時',
     all: '全層',
     bound: { arithmetic: '演算', memory: 'メモリー' },
-    note: 'GFLOP/s は、どの畳み込みも定義どおりに直接計算したと見なして積の数を数えた値です。Winograd は少ない積で済むため、100% を超えることがあります。GB/s は入力・出力・重みを 1 回ずつ数えた値です。割合は、二つの上限のうち層が近い方に対するものです。',
+    note: 'GFLOP/s は、どの畳み込みも定義どおりに直接計算したと見なして積の数を数えた値です。Winograd は少ない積で済むため、100% を超えることがあります。GB/s は入力・出力・重みを 1 回ずつ数えた値です。上限比は、二つの上限のうち層が近い方に対する割合です。',
   },
   families: {
     direct: '直接',

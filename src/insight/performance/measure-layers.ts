@@ -28,6 +28,8 @@ const FLOPS_PER_MULTIPLY_ADD = 2;
 /** Per millisecond to 10^9 a second. */
 const GIGA_PER_MS = 1e6;
 const BYTES_PER_VALUE = 4;
+/** Where a maximum stood in its window. */
+const BYTES_PER_PLACE = 1;
 
 /** One run, each layer timed for itself, and one in one piece. */
 interface Round {
@@ -151,7 +153,7 @@ function bytesOf(
     .filter((other) => other.layer.kind === 'max-pool')
     .reduce((sum, other) => sum + sizeOf(other.shape), 0);
   const weights = weightBytes?.(layer.name) ?? BYTES_PER_VALUE * parameters;
-  return BYTES_PER_VALUE * (values + places) + weights;
+  return BYTES_PER_VALUE * values + BYTES_PER_PLACE * places + weights;
 }
 
 function rate(amount: number, ms: Spread | null): number | null {
