@@ -15,6 +15,7 @@
 
 #include "lib/weight_matrix.wgsl"
 #include "lib/activation.wgsl"
+#include "lib/product_tiles.wgsl"
 
 struct Params {
   input_width: u32,
@@ -39,15 +40,8 @@ struct Params {
 @group(0) @binding(3) var<storage, read> bias: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> output: array<vec4f>;
 
-const THREADS = 64u;
 const CELLS = #{CELLS}u;
 const COLUMNS = 8u * CELLS;
-// Input blocks of a step.
-const DEPTH = 4u;
-const OUTPUT_BLOCKS = 16u;
-
-var<workgroup> weight_tile: array<mat4x4f, OUTPUT_BLOCKS * DEPTH>;
-var<workgroup> cell_tile: array<vec4f, DEPTH * COLUMNS>;
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -76,7 +70,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     let place = select(0u, y * params.input_width + x, inside);
     for (var start = 0u; start < params.input_blocks; start += DEPTH) {
       let weight_input = min(start + thread % DEPTH, params.input_blocks - 1u);
-      weight_tile[thread] = matrix_at((weight_row + weight_input) * taps + tap);
+      let brought_weights = matrix_at((weight_row + weight_input) * taps + tap);
+      keep_weights(thread % DEPTH, thread / DEPTH, brought_weights);
       for (var depth = thread / COLUMNS; depth < DEPTH; depth += THREADS / COLUMNS) {
         // Blocks beyond the last are zero, whatever their weights.
         let exists = inside & (start + depth < params.input_blocks);
@@ -86,8 +81,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       }
       workgroupBarrier();
       for (var depth = 0u; depth < DEPTH; depth++) {
-        let a = weight_tile[2u * k * DEPTH + depth];
-        let b = weight_tile[(2u * k + 1u) * DEPTH + depth];
+        let a = kept_weights(depth, 2u * k);
+        let b = kept_weights(depth, 2u * k + 1u);
 #repeat n CELLS
         let x#{n} = cell_tile[depth * COLUMNS + i + 8u * #{n}u];
         a#{n} += a * x#{n};

@@ -8,6 +8,7 @@
 // Bindings: params, transformed, weights, scales (of Q16; else unread), sums.
 
 #include "lib/tile_weights.wgsl"
+#include "lib/product_tiles.wgsl"
 
 struct Params {
   tiles: u32,
@@ -23,15 +24,8 @@ struct Params {
 @group(0) @binding(3) var<storage, read> scales: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> sums: array<vec4f>;
 
-const THREADS = 64u;
 const CELLS = #{CELLS}u;
 const COLUMNS = 8u * CELLS;
-// Input blocks of a step.
-const DEPTH = 4u;
-const OUTPUT_BLOCKS = 16u;
-
-var<workgroup> weight_tile: array<mat4x4f, OUTPUT_BLOCKS * DEPTH>;
-var<workgroup> cell_tile: array<vec4f, DEPTH * COLUMNS>;
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -52,7 +46,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
 #end
   for (var start = 0u; start < params.input_blocks; start += DEPTH) {
     let weight_input = min(start + thread % DEPTH, params.input_blocks - 1u);
-    weight_tile[thread] = block_at(weight_row + weight_input);
+    let brought_weights = block_at(weight_row + weight_input);
+    keep_weights(thread % DEPTH, thread / DEPTH, brought_weights);
     for (var depth = thread / COLUMNS; depth < DEPTH; depth += THREADS / COLUMNS) {
       // Blocks beyond the last are zero, whatever their weights.
       let block = start + depth;
@@ -63,8 +58,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     }
     workgroupBarrier();
     for (var depth = 0u; depth < DEPTH; depth++) {
-      let a = weight_tile[2u * k * DEPTH + depth];
-      let b = weight_tile[(2u * k + 1u) * DEPTH + depth];
+      let a = kept_weights(depth, 2u * k);
+      let b = kept_weights(depth, 2u * k + 1u);
 #repeat n CELLS
       let x#{n} = cell_tile[depth * COLUMNS + i + 8u * #{n}u];
       a#{n} += a * x#{n};
