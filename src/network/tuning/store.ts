@@ -12,7 +12,7 @@ export interface TuningStore {
 }
 
 /** Of the shaders of convolutions: when they change, what was measured is void. A test says what it must be. */
-export const KERNELS_VERSION = '360433553973';
+export const KERNELS_VERSION = '4c299b7067f2';
 
 /** A store for as long as the program runs. */
 export function memoryStore(): TuningStore {
