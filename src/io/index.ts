@@ -1,5 +1,4 @@
 /** Public face of io: files to numbers and back. No GPU and no page. */
-import type * as TuningDb from './tuning-db.ts';
 
 export { BYTES_OF_TYPE } from './archive.ts';
 export type { TensorArchive, TensorEntry, TensorPiece, TensorType, TensorWant } from './archive.ts';
@@ -31,8 +30,4 @@ export { parseSafetensors } from './safetensors.ts';
 export type { SafetensorsFile, StoredTensor } from './safetensors.ts';
 export { writeSafetensors, writeSafetensorsHeader } from './safetensors-writer.ts';
 export type { TensorToAnnounce, TensorToWrite } from './safetensors-writer.ts';
-
-/** The browser's database of measurements: a part of its own. */
-export function loadTuningDatabase(): Promise<typeof TuningDb> {
-  return import('./tuning-db.ts');
-}
+export { loadTuningDatabase } from './tuning-loader.ts';

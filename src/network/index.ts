@@ -1,6 +1,4 @@
 /** Public face of network: layers as data, weights, the forward pass, the way of a picture into it. No page. */
-import type * as Tuning from './tuning/index.ts';
-
 export { vgg } from './architectures.ts';
 export type { Head, VggName, VggOptions } from './architectures.ts';
 export { convertModel } from './convert.ts';
@@ -44,9 +42,5 @@ export type { Precision } from './upload.ts';
 export { recogniseModel } from './recognise.ts';
 export { recogniseOwn } from './weights.ts';
 export type { RecognisedModel } from './weights.ts';
-
-/** Choosing how convolutions run, by measurement: a part of its own. */
-export function loadTuning(): Promise<typeof Tuning> {
-  return import('./tuning/index.ts');
-}
+export { loadTuning } from './tuning-loader.ts';
 export type { Measured, TuneProgress, TunedPlan, TuningStore } from './tuning/index.ts';
