@@ -68,14 +68,20 @@ export class PerformancePlate extends StudioElement {
   #command(now: PerformanceState | null): TemplateResult {
     const words = this.words.performance;
     const isRunning = now?.state === 'running';
-    return html`${
+    const start = now?.report ? words.again : words.run;
+    // One button for both, so that it keeps the focus.
+    return html`<button
+        type="button"
+        class=${isRunning ? 'outlined' : 'primary'}
+        @click=${isRunning ? this.#stop : this.#run}
+      >
+        ${isRunning ? words.stop : start}
+      </button>
+      ${
         isRunning
-          ? html`<button type="button" class="outlined" @click=${this.#stop}>${words.stop}</button>
-              <p class="soft number">${this.#progressText(now)}</p>
+          ? html`<p class="soft number">${this.#progressText(now)}</p>
               ${this.#bar(now)}`
-          : html`<button type="button" class="primary" @click=${this.#run}>
-              ${now?.report ? words.again : words.run}
-            </button>`
+          : nothing
       }
       <p role="status" class="outcome" ?hidden=${isRunning}>${now ? this.#outcome(now) : ''}</p>`;
   }

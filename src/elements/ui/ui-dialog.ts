@@ -50,11 +50,18 @@ export class UiDialog extends LitElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   show(): void {
-    if (!this.dialog.open) this.dialog.showModal();
+    if (this.dialog.open) return;
+    this.dialog.showModal();
+    addEventListener('keydown', this.#pressed, { capture: true });
   }
 
   close(): void {
     this.dialog.close();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('keydown', this.#pressed, { capture: true });
   }
 
   protected override render(): TemplateResult {
@@ -69,7 +76,13 @@ export class UiDialog extends LitElement {
     </dialog>`;
   }
 
+  /** A key that nothing has the focus for is not for the page below: Escape closes the dialog, and does nothing else. */
+  readonly #pressed = (event: KeyboardEvent): void => {
+    if (event.target === document.body) event.stopImmediatePropagation();
+  };
+
   #closed(): void {
+    removeEventListener('keydown', this.#pressed, { capture: true });
     this.dispatchEvent(new Event('close'));
   }
 

@@ -51,18 +51,24 @@ export class VerifyPlate extends StudioElement {
     const verdict = now && verdictOf(now);
     const said = verdict ? this.say(verify.verdict[verdict.text], verdict.values) : '';
     const why = now?.reason ? noticeText(now.reason.code, now.reason.values, this.language) : '';
-    return html`${
+    const start = now ? verify.again : verify.run;
+    // One button for both, so that it keeps the focus.
+    return html`<button
+        type="button"
+        class=${isRunning ? 'outlined' : 'primary'}
+        @click=${isRunning ? this.#stop : this.#run}
+      >
+        ${isRunning ? verify.stop : start}
+      </button>
+      ${
         isRunning
-          ? html`<button type="button" class="outlined" @click=${this.#stop}>${verify.stop}</button>
-              <p class="soft number">${this.#progressText(now)}</p>
+          ? html`<p class="soft number">${this.#progressText(now)}</p>
               <progress
                 aria-label=${verify.progress.label}
                 max=${Math.max(1, now.total)}
                 .value=${now.done}
               ></progress>`
-          : html`<button type="button" class="primary" @click=${this.#run}>
-              ${now ? verify.again : verify.run}
-            </button>`
+          : nothing
       }
       <p role="status" class="verdict ${verdict?.isWrong ? 'wrong' : ''}" ?hidden=${isRunning}>
         ${said} ${why}
