@@ -195,12 +195,13 @@ test('a unit sees its field and nothing else', async () => {
     [field.x, field.y + field.height],
     [0, 63],
   ] as const;
+  // Winograd's tiles reach further than a unit sees, and what they add they take away again: but for rounding.
   for (const [x, y] of outside) {
     await session.showTensor(changed(x, y));
-    expect(await read()).toBe(before);
+    expect(Math.abs((await read()) - before)).toBeLessThan(1e-5);
   }
   await session.showTensor(changed(field.x + 12, field.y + 12));
-  expect(await read()).not.toBe(before);
+  expect(Math.abs((await read()) - before)).toBeGreaterThan(1e-2);
   await expect(session.explain({ layer, cell: { ...cell, row: 99 } })).rejects.toThrow('row 99');
 });
 
