@@ -7,6 +7,7 @@ import { CONVOLUTION_3X3_CHECKS } from './convolution-3x3.ts';
 import { DENSE_CHECKS } from './dense.ts';
 import { FLATTEN_CHECKS } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL_CHECKS } from './global-average-pool.ts';
+import { MULTIPLY_CHECKS } from './multiplies.ts';
 import { PACK_DENSE_CHECKS } from './pack-dense.ts';
 import { PROBE_CHECKS } from './probe.ts';
 import { PREPROCESS_CHECKS } from './preprocess.ts';
@@ -28,6 +29,7 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...CONVOLUTION_CHECKS,
   ...ALGORITHM_CHECKS,
   ...WINOGRAD_CHECKS,
+  ...MULTIPLY_CHECKS,
   ...POOL_CHECKS,
   ...FLATTEN_CHECKS,
   ...DENSE_CHECKS,
