@@ -74,7 +74,16 @@ await runMain(async () => {
     const wrong = cases.flatMap(({ model, side, contenders }) =>
       contenders.filter((it) => !it.isExact).map(({ id }) => `${id} (${model} at ${side} px)`),
     );
-    if (wrong.length > 0) throw new Error(`Wrong by more than is allowed: ${wrong.join(', ')}.`);
+    const missing = cases.flatMap(({ model, side, failures }) =>
+      failures
+        .filter(({ isAsked }) => !isAsked)
+        .map(({ id, reason }) => `${id} (${model} at ${side} px): ${reason}`),
+    );
+    const complaints = [
+      ...(wrong.length > 0 ? [`Wrong by more than is allowed: ${wrong.join(', ')}.`] : []),
+      ...(missing.length > 0 ? [`Not measured: ${missing.join('; ')}.`] : []),
+    ];
+    if (complaints.length > 0) throw new Error(complaints.join('\n'));
   } finally {
     await hosts.close();
   }

@@ -35,6 +35,8 @@ export interface Prepared {
   /** Milliseconds of preparation, and of the first run. */
   readonly prepareMs: number;
   readonly firstMs: number;
+  /** Times of single layers in the first run, if they were asked for and can be had. */
+  readonly firstLayers: readonly LayerTime[] | null;
 }
 
 /** What `once` brings. */
@@ -79,13 +81,15 @@ export class Course<Name> {
       }));
   }
 
-  /** Prepares a contender and runs it once. */
-  async prepare(id: string): Promise<Prepared> {
+  /** Prepares a contender and runs it once, by layers or as a whole. */
+  async prepare(id: string, byLayers: boolean): Promise<Prepared> {
     const began = performance.now();
     const { facts, ways, work } = await this.#make(id);
-    const prepareMs = performance.now() - began;
-    const firstMs = await this.run(id);
-    return { facts, ways, work, prepareMs, firstMs };
+    const ready = performance.now();
+    const firstLayers = byLayers ? await this.layers(id) : null;
+    if (!byLayers) await this.run(id);
+    const firstMs = performance.now() - ready;
+    return { facts, ways, work, prepareMs: ready - began, firstMs, firstLayers };
   }
 
   /** Milliseconds of one run. */

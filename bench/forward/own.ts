@@ -76,6 +76,8 @@ async function contender(
       const times = await gpu.profile('bench', (commands) => {
         pass.encode(commands);
       });
+      // Without a clock on the device nothing has been waited for.
+      await gpu.read(last.buffer);
       const found = comparedLayers(task).flatMap((layer): LayerTime[] => {
         const ms = timeOfLayer(times, layer);
         return ms === null ? [] : [{ layer, ms }];

@@ -29,6 +29,11 @@ const ALLOWED_ERROR = { f32: 1e-3, f16: 2e-2 };
  */
 
 /**
+ * What was not measured, and whether that was asked for.
+ * @typedef {{ id: string; reason: string; isAsked: boolean }} Failure
+ */
+
+/**
  * @param {Hosts} hosts
  * @param {{ model: string; side: number }} task
  * @param {Options} options
@@ -40,8 +45,12 @@ export async function measureCase(hosts, task, options) {
   const leftOut = options.peers.filter((peer) => tooLarge && peer.endsWith('-webgpu'));
   /** @type {Entry[]} */
   const entries = [];
-  /** @type {{ id: string; reason: string }[]} */
-  const failures = leftOut.map((id) => ({ id, reason: 'left out at this size, as asked' }));
+  /** @type {Failure[]} */
+  const failures = leftOut.map((id) => ({
+    id,
+    reason: 'left out at this size, as asked',
+    isAsked: true,
+  }));
   /** @type {Host[]} */
   const open = [];
   try {
@@ -52,13 +61,16 @@ export async function measureCase(hosts, task, options) {
       open.push(host);
       try {
         const members = await host.ask('bench', 'open', team, task);
-        if (team === 'ours') layers = await host.ask('bench', 'describe');
+        if (team === 'ours') {
+          layers = await host.ask('bench', 'describe');
+          failures.push(...strangers(members, task, options));
+        }
         for (const member of members) {
           if (member.isSingle && !isWanted(member.id, task, options)) continue;
           await enter({ team, ...member, host, options, entries, failures });
         }
       } catch (error) {
-        failures.push({ id: team, reason: firstLine(error) });
+        failures.push({ id: team, reason: firstLine(error), isAsked: false });
         console.log(`  ${team}: ${firstLine(error)}`);
       }
     }
@@ -89,22 +101,43 @@ function isWanted(id, { side }, { algorithms, algorithmsUpTo }) {
   return algorithms === null || algorithms.some((word) => id.includes(word));
 }
 
-/** @param {{ team: string; id: string; isSingle: boolean; host: Host; options: Options; entries: Entry[]; failures: { id: string; reason: string }[] }} options */
+/**
+ * Words of `--algorithms` that name nothing.
+ * @param {readonly { id: string; isSingle: boolean }[]} members
+ * @param {{ side: number }} task
+ * @param {Options} options
+ * @returns {Failure[]}
+ */
+function strangers(members, { side }, { algorithms, algorithmsUpTo }) {
+  if (side > algorithmsUpTo) return [];
+  return (algorithms ?? [])
+    .filter((word) => !members.some(({ id, isSingle }) => isSingle && id.includes(word)))
+    .map((word) => ({ id: word, reason: 'no algorithm of this name fits', isAsked: false }));
+}
+
+/** @param {{ team: string; id: string; isSingle: boolean; host: Host; options: Options; entries: Entry[]; failures: Failure[] }} options */
 async function enter({ team, id, isSingle, host, options, entries, failures }) {
   try {
-    const prepared = await host.ask('bench', 'prepare', id);
+    const { firstLayers, ...prepared } = await host.ask('bench', 'prepare', id, isSingle);
     if (entries.length === 0) await host.ask('bench', 'keep', id);
     const difference = await host.ask('bench', 'compare', id);
     if (isSingle) await host.ask('bench', 'drop', id);
-    const rounds = roundsOf(isSingle, prepared.firstMs, options);
+    const best = Math.min(...entries.map((entry) => entry.prepared.firstMs));
+    const isHopeless =
+      isSingle && prepared.firstMs > Math.max(SLOW_SINGLE_MS, options.hopeless * best);
+    const rounds = isHopeless ? 0 : roundsOf(isSingle, prepared.firstMs, options);
     const empty = { times: [], layerTimes: new Map() };
-    entries.push({ team, id, isSingle, host, rounds, ...empty, prepared, difference });
+    const entry = { team, id, isSingle, host, rounds, ...empty, prepared, difference };
+    // The whole is hopeless; a single layer of it need not be.
+    if (isHopeless) keepLayers(entry, firstLayers);
+    entries.push(entry);
     console.log(
       `  ${id}: prepared in ${ms(prepared.prepareMs)}, first run ${ms(prepared.firstMs)}, ` +
-        `error ${difference.error.toExponential(1)} (${difference.layer || 'none'})`,
+        `error ${difference.error.toExponential(1)} (${difference.layer || 'none'})` +
+        (isHopeless ? ', hopeless' : ''),
     );
   } catch (error) {
-    failures.push({ id, reason: firstLine(error) });
+    failures.push({ id, reason: firstLine(error), isAsked: false });
     console.log(`  ${id}: ${firstLine(error)}`);
     await host.ask('bench', 'drop', id).catch(() => undefined);
   }

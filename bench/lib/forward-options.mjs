@@ -24,6 +24,7 @@ export const HELP = `npm run bench -- [options]     forward time: ours, and the 
   --rounds 5                   times each is measured, in turn with the others
   --single-rounds 2            the same for algorithms alone
   --slow-rounds 2              the same for what takes longer than 10 s a run
+  --hopeless 6                 an algorithm whose first run takes this many times as long as the best one is not run again
   --webgpu-peers-up-to 224     leave the WebGPU peers out above this size
   --peer-layers                times of single layers of slow peers, too: one more run each
   --quick                      both networks at 64 px, two rounds
@@ -40,6 +41,7 @@ export const HELP = `npm run bench -- [options]     forward time: ours, and the 
  * @property {number} rounds
  * @property {number} slowRounds
  * @property {number} singleRounds
+ * @property {number} hopeless
  * @property {number} webGpuPeersUpTo
  * @property {number} algorithmsUpTo
  * @property {boolean} peerLayers
@@ -66,6 +68,7 @@ export function readOptions(words) {
       rounds: { type: 'string' },
       'slow-rounds': { type: 'string' },
       'single-rounds': { type: 'string' },
+      hopeless: { type: 'string' },
       'webgpu-peers-up-to': { type: 'string' },
       'algorithms-up-to': { type: 'string' },
       'peer-layers': { type: 'boolean', default: false },
@@ -93,6 +96,7 @@ export function readOptions(words) {
     rounds: whole('--rounds', values.rounds ?? (values.quick ? '2' : '5')),
     slowRounds: whole('--slow-rounds', values['slow-rounds'] ?? '2'),
     singleRounds: whole('--single-rounds', values['single-rounds'] ?? '2'),
+    hopeless: whole('--hopeless', values.hopeless ?? '6'),
     webGpuPeersUpTo: limit('--webgpu-peers-up-to', values['webgpu-peers-up-to']),
     algorithmsUpTo: limit('--algorithms-up-to', values['algorithms-up-to']),
     peerLayers: values['peer-layers'],

@@ -52,7 +52,8 @@ function headOf({ date, program, adapter, platform, cpu, load, ceilings }) {
  */
 function caseOf(one, { ceilings }) {
   const plan = planOf(one);
-  const singles = one.contenders.filter((/** @type {any} */ it) => it.isSingle);
+  const all = one.contenders.filter((/** @type {any} */ it) => it.isSingle);
+  const singles = all.filter((/** @type {any} */ it) => it.times.length > 0);
   singles.sort((/** @type {any} */ a, /** @type {any} */ b) => a.median - b.median);
   const parts = [
     `### ${NAMES[one.model]}, ${one.side} px`,
@@ -63,11 +64,22 @@ function caseOf(one, { ceilings }) {
       ceilings,
     ),
     failuresOf(one),
-    plan && layersOf(one, { plan, singles, ceilings, nameOf }),
+    plan && layersOf(one, { plan, singles: all, ceilings, nameOf }),
     singles.length > 0 &&
       `Each of our algorithms alone, the fastest first:\n\n${totals(singles, one, ceilings)}`,
+    hopelessOf(all.filter((/** @type {any} */ it) => it.times.length === 0)),
   ];
   return parts.filter(Boolean).join('\n\n');
+}
+
+/** @param {readonly any[]} contenders */
+function hopelessOf(contenders) {
+  if (contenders.length === 0) return '';
+  const told = contenders.map(
+    ({ id, firstMs, error }) =>
+      `\`${id}\` (${figure(firstMs)} ms, error ${error.toExponential(1)})`,
+  );
+  return `Run only once, to be compared, as the first run took too long: ${told.join(', ')}.`;
 }
 
 /** @param {any} plan */
