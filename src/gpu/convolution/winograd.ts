@@ -38,8 +38,11 @@ interface Multiply {
   prepare(gpu: Gpu, label: string, request: MultiplyRequest): Promise<Owned<Dispatch>>;
 }
 
-/** Most bytes of the workspace; larger layers are worked on in bands of rows. */
-const WORKSPACE = 64e6;
+/**
+ * Most bytes of each of the two buffers of the workspace; larger layers are worked on in bands of rows. Each for itself:
+ * they are shared by layers of which one needs more of the first and another more of the second.
+ */
+const MOST_OF_HALF = 32e6;
 const BYTES_OF_VEC4: Readonly<Record<WeightStorage, number>> = { f32: 16, q16: 16, f16: 8 };
 const BYTES_OF_SUM = 16;
 const BYTES_OF_CELL = 4;
@@ -160,8 +163,8 @@ function rowsOfBand(
   shape: Pick<ConvolutionShape, 'input' | 'outputs'>,
 ): number {
   const { perRow, rows } = tilesOf(domain, shape);
-  const [first, second] = bytesOfTile(domain, storage, shape);
-  const most = Math.max(1, Math.floor(WORKSPACE / ((first + second) * perRow)));
+  const bytes = Math.max(...bytesOfTile(domain, storage, shape));
+  const most = Math.max(1, Math.floor(MOST_OF_HALF / (bytes * perRow)));
   // Bands of about equal height.
   return Math.ceil(rows / Math.ceil(rows / most));
 }
