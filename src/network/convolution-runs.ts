@@ -45,6 +45,8 @@ type OwnedWorkspace = Owned<Workspace & Disposable>;
 export class ConvolutionRuns {
   readonly #gpu: Gpu;
   readonly #forms: WeightForms;
+  /** Workspaces: what is made after the end goes at once. */
+  readonly #owned = new DisposableStore();
   #workspace: { readonly buffers: OwnedWorkspace; readonly bytes: WorkspaceBytes } | null = null;
 
   constructor(gpu: Gpu, forms: WeightForms) {
@@ -72,7 +74,8 @@ export class ConvolutionRuns {
     const before = this.#workspace;
     const [a, b] = before?.bytes ?? [0, 0];
     const size: WorkspaceBytes = [Math.max(a, bytes[0]), Math.max(b, bytes[1])];
-    this.#workspace = { buffers: await makeWorkspace(this.#gpu, size), bytes: size };
+    const buffers = this.#owned.add(await makeWorkspace(this.#gpu, size));
+    this.#workspace = { buffers, bytes: size };
     return before?.buffers ?? null;
   }
 
@@ -107,8 +110,7 @@ export class ConvolutionRuns {
   }
 
   dispose(): void {
-    this.#workspace?.buffers.dispose();
-    this.#workspace = null;
+    this.#owned.dispose();
   }
 
   async #prepare(

@@ -53,7 +53,6 @@ export class ForwardPass implements Disposable {
   readonly #steps: ReadonlyMap<string, Step>;
   readonly #owned: DisposableStore;
   #runs: Promise<ConvolutionRuns> | null = null;
-  #loaded: ConvolutionRuns | null = null;
   #isDisposed = false;
 
   private constructor(
@@ -143,7 +142,7 @@ export class ForwardPass implements Disposable {
         }),
       );
     }
-    await Promise.all(
+    const outcomes = await Promise.allSettled(
       waiting.map(async ({ layer }) => {
         const own = this.#step(layer.name);
         const id = chosen.get(layer.name);
@@ -162,6 +161,9 @@ export class ForwardPass implements Disposable {
         own.dispatches = await Promise.all(launches.map(async (it) => this.#owned.add(await it)));
       }),
     );
+    // Who is told of a failure may free the weights: by then nothing may be made of them any more.
+    const failure = outcomes.find(({ status }) => status === 'rejected');
+    if (failure?.status === 'rejected') throw failure.reason;
   }
 
   /**
@@ -230,14 +232,13 @@ export class ForwardPass implements Disposable {
       step.run?.dispose();
       step.run = null;
     }
-    this.#loaded?.dispose();
     this.#owned.dispose();
   }
 
   #loadRuns(): Promise<ConvolutionRuns> {
     const { gpu, forms } = this.#context;
-    this.#runs ??= import('./convolution-runs.ts').then(
-      ({ ConvolutionRuns: Kind }) => (this.#loaded = new Kind(gpu, forms)),
+    this.#runs ??= import('./convolution-runs.ts').then(({ ConvolutionRuns: Kind }) =>
+      this.#owned.add(new Kind(gpu, forms)),
     );
     return this.#runs;
   }
