@@ -17,7 +17,8 @@ import type {
 } from '../gpu/index.ts';
 import type { ConvolutionLayer } from './layer.ts';
 import type { LearnedBuffers } from './upload.ts';
-import type { WeightForms } from './weight-forms.ts';
+import type { FormsHolder } from './pass-context.ts';
+import { WeightForms } from './weight-forms.ts';
 
 /** One convolution of a pass and the buffers it is bound to. */
 export interface BoundConvolution {
@@ -49,9 +50,9 @@ export class ConvolutionRuns {
   readonly #owned = new DisposableStore();
   #workspace: { readonly buffers: OwnedWorkspace; readonly bytes: WorkspaceBytes } | null = null;
 
-  constructor(gpu: Gpu, forms: WeightForms) {
+  constructor(gpu: Gpu, forms: FormsHolder) {
     this.#gpu = gpu;
-    this.#forms = forms;
+    this.#forms = forms.current ??= new WeightForms(gpu);
   }
 
   /** Bytes of the workspace. */

@@ -6,12 +6,11 @@ import type { StoredTensor } from '../io/index.ts';
 import { uploadLearned } from './execution.ts';
 import type { LearnedBuffers } from './execution.ts';
 import { ForwardPass } from './forward-pass.ts';
-import type { ConvolutionPlanner } from './pass-context.ts';
+import type { ConvolutionPlanner, FormsHolder } from './pass-context.ts';
 import { isLearned, tensorsOf } from './layer.ts';
 import type { Layer, LearnedLayer } from './layer.ts';
 import { countParameters, planLayers } from './plan.ts';
 import type { InputSize } from './plan.ts';
-import { WeightForms } from './weight-forms.ts';
 import { expectTensors, readValues } from './weights.ts';
 
 /** Where the learned values come from; a `SafetensorsFile` is one. */
@@ -30,14 +29,13 @@ export class Network implements Disposable {
   readonly #gpu: Gpu;
   readonly #learned = new Map<string, LearnedBuffers>();
   readonly #owned = new DisposableStore();
-  readonly #forms: WeightForms;
+  readonly #forms: FormsHolder = { current: null };
   #layers: readonly Layer[];
 
   /** A network without weights; `supply` brings them. */
   constructor(gpu: Gpu, layers: readonly Layer[]) {
     this.#gpu = gpu;
     this.#layers = layers;
-    this.#forms = new WeightForms(gpu);
   }
 
   /**
@@ -131,7 +129,7 @@ export class Network implements Disposable {
 
   /** Bytes of the weights of convolutions in other forms than the plain ones, for all passes together. */
   get formBytes(): number {
-    return this.#forms.bytes;
+    return this.#forms.current?.bytes ?? 0;
   }
 
   /** The layers that there are at an input size: dense ones fit only one. Throws ShapeError. */

@@ -31,12 +31,17 @@ export interface Trial extends Disposable {
   encode(commands: Commands): void;
 }
 
+/** The forms of a network's weights, made by the first pass that wants one: a part of the page that comes late. */
+export interface FormsHolder {
+  current: WeightForms | null;
+}
+
 /** What a network shares with its passes. */
 export interface PassContext {
   readonly gpu: Gpu;
   /** By layer; may grow. */
   readonly learned: ReadonlyMap<string, LearnedBuffers>;
-  readonly forms: WeightForms;
+  readonly forms: FormsHolder;
   /** Without one, convolutions run by the kernel that is there from the start. */
   readonly planner?: ConvolutionPlanner | undefined;
 }
