@@ -21,6 +21,11 @@ export function blocksOf(channels: number): number {
   return Math.ceil(channels / BLOCK);
 }
 
+/** Bytes of a tensor of that shape, padding channels included. */
+export function tensorBytes([channels, height, width]: Shape3): number {
+  return blocksOf(channels) * BLOCK * height * width * BYTES_PER_FLOAT;
+}
+
 /** A tensor resident on the GPU in blocked layout. */
 export interface BlockedTensor extends Disposable {
   readonly shape: Shape3;
@@ -35,8 +40,7 @@ export function createTensor(gpu: Gpu, label: string, shape: Shape3): Owned<Bloc
       shapes: formatShape(shape),
     });
   }
-  const [channels, height, width] = shape;
-  const buffer = gpu.buffer(label, blocksOf(channels) * BLOCK * height * width * BYTES_PER_FLOAT);
+  const buffer = gpu.buffer(label, tensorBytes(shape));
   return {
     shape,
     buffer,

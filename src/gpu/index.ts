@@ -2,7 +2,7 @@
 import type * as Checks from './checks/index.ts';
 import type * as Algorithms from './convolution/algorithms.ts';
 
-export { createTensor, readTensor, readValue, writeTensor } from './blocked-tensor.ts';
+export { createTensor, readTensor, readValue, tensorBytes, writeTensor } from './blocked-tensor.ts';
 export type { BlockedTensor } from './blocked-tensor.ts';
 export type { Commands, DrawPart } from './commands.ts';
 export { Gpu } from './gpu.ts';

@@ -1,4 +1,5 @@
-/** What a layer costs: how many products it adds up, and how long that took. Knows no page. */
+/** What a layer costs: how many products it adds up, how long that took, what its values take. Knows no page. */
+import { tensorBytes, winnerBytes } from '../gpu/index.ts';
 import type { KernelTime } from '../gpu/index.ts';
 import { sizeOf } from '../math/index.ts';
 import type { PlannedLayer } from './plan.ts';
@@ -26,4 +27,14 @@ export function timeOfLayer(times: readonly KernelTime[], name: string): number 
   const launch = `ForwardPass.${name}`;
   const own = times.filter(({ label }) => label === launch || label.startsWith(`${launch}.`));
   return own.length > 0 ? own.reduce((sum, { ms }) => sum + ms, 0) : null;
+}
+
+/** Bytes that the values of all layers take on the GPU, winners of poolings and logits included; weights are not. */
+export function activationBytes(plan: readonly PlannedLayer[]): number {
+  return plan.reduce((sum, { layer, shape }) => {
+    const bytes = tensorBytes(shape);
+    const winners = layer.kind === 'max-pool' ? winnerBytes(bytes) : 0;
+    const logits = layer.kind === 'dense' && layer.activation === 'softmax' ? bytes : 0;
+    return sum + bytes + winners + logits;
+  }, 0);
 }
