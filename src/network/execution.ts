@@ -4,8 +4,8 @@ import type { Owned } from '../base/index.ts';
 import {
   convolutionWeightLayout,
   denseWeightLayout,
+  loadAlgorithms,
   prepareAveragePool,
-  prepareConvolution,
   prepareConvolution3x3,
   prepareDense,
   prepareFlatten,
@@ -77,7 +77,11 @@ export function prepareLayer(
       }
       const { kernel, stride, padding, dilation } = layer;
       const geometry = { kernel, stride, padding, dilation };
-      return [prepareConvolution(gpu, label, { ...request, ...geometry })];
+      // No VGG has one: fetched where it is wanted.
+      const general = loadAlgorithms().then(({ prepareConvolution }) =>
+        prepareConvolution(gpu, label, { ...request, ...geometry }),
+      );
+      return [general];
     }
     case 'max-pool': {
       const { window, stride } = layer;

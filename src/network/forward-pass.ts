@@ -14,20 +14,21 @@ import type {
   GpuBuffer,
 } from '../gpu/index.ts';
 import type { Tensor3 } from '../math/index.ts';
-import type { BoundConvolution, ConvolutionRun, ConvolutionRuns } from './convolution-runs.ts';
+import type { ConvolutionRun } from './convolution-runs.ts';
 import { prepareLayer } from './execution.ts';
 import type { LayerTensors } from './execution.ts';
 import { isLearned } from './layer.ts';
 import type { ConvolutionLayer } from './layer.ts';
 import { multiplyAddsOf } from './layer-cost.ts';
 import type { PassContext, PassConvolution, Trial } from './pass-context.ts';
+import type { PassRuns } from './pass-runs.ts';
 import type { PlannedLayer } from './plan.ts';
 
 /** Name under which the values before the softmax are read. */
 export const LOGITS = 'logits';
 
 /** One layer; null: not ready to run yet. */
-interface Step extends LayerTensors {
+export interface Step extends LayerTensors {
   dispatches: readonly Dispatch[] | null;
   /** Of a convolution with an algorithm of choice: what runs instead. */
   run: Owned<ConvolutionRun> | null;
@@ -52,8 +53,7 @@ export class ForwardPass implements Disposable {
   readonly #context: PassContext;
   readonly #steps: ReadonlyMap<string, Step>;
   readonly #owned: DisposableStore;
-  #runs: Promise<ConvolutionRuns> | null = null;
-  #isDisposed = false;
+  #runs: Promise<PassRuns> | null = null;
 
   private constructor(
     context: PassContext,
@@ -133,21 +133,16 @@ export class ForwardPass implements Disposable {
     waiting.sort((a, b) => multiplyAddsOf(b) - multiplyAddsOf(a));
     const chosen = planner?.plan(this.convolutions) ?? new Map<string, string>();
     const runs = planner ? await this.#loadRuns() : null;
-    if (runs) {
-      await this.#makeRoom(
-        runs,
-        waiting.flatMap(({ layer: { name } }) => {
-          const id = chosen.get(name);
-          return id === undefined ? [] : [[name, id] as const];
-        }),
-      );
-    }
+    await runs?.makeRoom(
+      waiting.map(({ layer }) => layer.name),
+      chosen,
+    );
     const outcomes = await Promise.allSettled(
       waiting.map(async ({ layer }) => {
         const own = this.#step(layer.name);
         const id = chosen.get(layer.name);
         if (runs && id !== undefined) {
-          this.#setRun(layer.name, await runs.run(id, this.#bound(layer.name)));
+          await runs.run(layer.name, id);
           own.dispatches = [];
           return;
         }
@@ -171,23 +166,12 @@ export class ForwardPass implements Disposable {
    * with it. Throws RangeError for an id there is none of, ShapeError, OutOfMemoryError.
    */
   async trial(name: string, id: string): Promise<Owned<Trial>> {
-    const run = await (await this.#loadRuns()).trial(id, this.#bound(name));
-    const pool = this.#poolAfter(name);
-    const after = pool && !run.fusesPool ? (this.#step(pool).dispatches ?? []) : [];
-    return {
-      id,
-      encode: (commands) => {
-        for (const dispatch of [...run.dispatches, ...after]) commands.dispatch(dispatch);
-      },
-      dispose: () => run.dispose(),
-    };
+    return (await this.#loadRuns()).trial(name, id);
   }
 
   /** Runs a convolution by an algorithm from now on. Throws as `trial`. */
   async use(name: string, id: string): Promise<void> {
-    const runs = await this.#loadRuns();
-    await this.#makeRoom(runs, [[name, id]]);
-    this.#setRun(name, await runs.run(id, this.#bound(name)));
+    await (await this.#loadRuns()).use(name, id);
   }
 
   /**
@@ -227,73 +211,22 @@ export class ForwardPass implements Disposable {
   }
 
   dispose(): void {
-    this.#isDisposed = true;
-    for (const step of this.#steps.values()) {
-      step.run?.dispose();
-      step.run = null;
-    }
     this.#owned.dispose();
   }
 
-  #loadRuns(): Promise<ConvolutionRuns> {
-    const { gpu, forms } = this.#context;
-    this.#runs ??= import('./convolution-runs.ts').then(({ ConvolutionRuns: Kind }) =>
-      this.#owned.add(new Kind(gpu, forms)),
+  #loadRuns(): Promise<PassRuns> {
+    this.#runs ??= import('./pass-runs.ts').then(({ PassRuns: Kind }) =>
+      this.#owned.add(
+        new Kind({
+          context: this.#context,
+          plan: this.plan,
+          steps: this.#steps,
+          shapeOf: (layer) => this.#shapeOf(layer),
+          poolAfter: (name) => this.#poolAfter(name),
+        }),
+      ),
     );
     return this.#runs;
-  }
-
-  /** Lets the workspace hold what some convolutions need; those that ran in the one before are made anew. */
-  async #makeRoom(
-    runs: ConvolutionRuns,
-    wanted: readonly (readonly [name: string, id: string])[],
-  ): Promise<void> {
-    let [first, second] = [0, 0];
-    for (const [name, id] of wanted) {
-      const [a, b] = await runs.workspaceFor(id, this.#bound(name));
-      [first, second] = [Math.max(first, a), Math.max(second, b)];
-    }
-    if (runs.holds([first, second])) return;
-    const before = await runs.grow([first, second]);
-    for (const [name, { run }] of this.#steps) {
-      if (run?.workspaceBytes.some((bytes) => bytes > 0)) {
-        this.#setRun(name, await runs.run(run.id, this.#bound(name)));
-      }
-    }
-    before?.dispose();
-  }
-
-  /** Takes over a run, and drops the one before. */
-  #setRun(name: string, run: Owned<ConvolutionRun>): void {
-    if (this.#isDisposed) {
-      run.dispose();
-      return;
-    }
-    const step = this.#step(name);
-    step.run?.dispose();
-    step.run = run;
-    const pool = this.#poolAfter(name);
-    if (pool) this.#step(pool).isFused = run.fusesPool;
-  }
-
-  /** Throws RangeError for a layer that is no convolution, or whose weights are not there. */
-  #bound(name: string): BoundConvolution {
-    const layer = this.plan.find((planned) => planned.layer.name === name)?.layer;
-    const learned = this.#context.learned.get(name);
-    if (layer?.kind !== 'convolution' || !learned) {
-      throw new RangeError(`${name} is no convolution whose weights are there.`);
-    }
-    const pool = this.#poolAfter(name);
-    const pooled = pool === null ? null : this.#step(pool);
-    const [from] = layer.inputs;
-    return {
-      layer,
-      shape: this.#shapeOf(layer),
-      input: this.#step(from).output,
-      output: this.#step(name).output,
-      learned,
-      pool: pooled?.winners ? { output: pooled.output, winners: pooled.winners } : null,
-    };
   }
 
   #shapeOf(layer: ConvolutionLayer): ConvolutionShape {

@@ -6,6 +6,7 @@ import { IMPLICIT_GEMM_ALGORITHMS } from './implicit-gemm.ts';
 import { SMALL_ALGORITHMS } from './small.ts';
 import { WINOGRAD_ALGORITHMS } from './winograd.ts';
 
+export { prepareConvolution } from '../kernels/convolution.ts';
 export { isPlain3x3, multiplyAddsBy, outputOf } from './algorithm.ts';
 export { formBytes, formWeights, nameOfForm } from './forms.ts';
 

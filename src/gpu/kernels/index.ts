@@ -9,7 +9,6 @@ export {
 } from './ceilings.ts';
 export type { ArithmeticPrecision } from './ceilings.ts';
 export { prepareAveragePool } from './average-pool.ts';
-export { prepareConvolution } from './convolution.ts';
 export { prepareDense } from './dense.ts';
 export { channelFirstOrder, columnOrder, placeDenseWeights, rowOrder } from './dense-order.ts';
 export type { DenseOrder } from './dense-order.ts';
