@@ -5,7 +5,7 @@
 import { LatestJob, Mutex, signal } from '../base/index.ts';
 import type { Owned } from '../base/index.ts';
 import { sourceRectangle } from '../math/index.ts';
-import type { ConvolutionPlanner, InputSize } from '../network/index.ts';
+import type { ConvolutionPlanner, InputSize, TuningStore } from '../network/index.ts';
 import { Explorer } from './explorer.ts';
 import type { LoadedModel } from './model-library.ts';
 import type { Scoring } from './model-types.ts';
@@ -55,6 +55,8 @@ export abstract class Resident extends Explorer {
   readonly tuning = signal<TuningState>(START);
   /** Whether convolutions are measured without being asked for it. */
   protected tunesWhenQuiet = true;
+  /** Where measurements are kept, if not in the browser's database. */
+  protected tuningStore: TuningStore | undefined;
   protected source: StageSource | null = null;
   protected loaded: Owned<LoadedModel> | null = null;
   readonly #runJob = new LatestJob();
@@ -80,6 +82,7 @@ export abstract class Resident extends Explorer {
 
   /** See `TuningFace`. */
   async tune(): Promise<boolean> {
+    clearTimeout(this.#quiet);
     const { stage } = this;
     const desk = await this.#deskOf();
     if (!stage || stage !== this.stage) return false;
@@ -337,6 +340,8 @@ export abstract class Resident extends Explorer {
     clearTimeout(this.#quiet);
     if (!this.tunesWhenQuiet) return;
     this.#quiet = setTimeout(() => {
+      // What is under way measures this very stage: who replaces the stage stops it.
+      if (this.tuning.peek().state === 'measuring') return;
       this.tune().catch((error: unknown) => this.tell(error));
     }, QUIET_MS);
   }
@@ -355,7 +360,8 @@ export abstract class Resident extends Explorer {
 
   #deskOf(): Promise<TuningDesk> {
     this.#desk ??= import('./tuning-desk.ts').then(
-      ({ TuningDesk: Kind }) => new Kind({ gpu: this.gpu, tuning: this.tuning }),
+      ({ TuningDesk: Kind }) =>
+        new Kind({ gpu: this.gpu, tuning: this.tuning, store: this.tuningStore }),
     );
     return this.#desk;
   }

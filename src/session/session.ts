@@ -6,6 +6,7 @@ import { LatestJob, StudioError, effect, messageOf, signal } from '../base/index
 import type { Disposable } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
 import type { Tensor3 } from '../math/index.ts';
+import type { TuningStore } from '../network/index.ts';
 import type * as LinkCodecModule from './link-codec.ts';
 import type { LinkState } from './link-codec.ts';
 import type { ModelLibrary } from './model-library.ts';
@@ -41,6 +42,8 @@ export interface SessionParts {
   readonly samples: readonly SamplePicture[];
   /** Whether convolutions are measured when the page is quiet; they are not, if left out. */
   readonly tunes?: boolean;
+  /** Where measurements are kept; the browser's database when left out. */
+  readonly tuningStore?: TuningStore;
 }
 
 /** The one session of a page. */
@@ -66,9 +69,10 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   readonly #base: URL;
   #disposed = false;
 
-  constructor({ gpu, library, samples, tunes = false }: SessionParts) {
+  constructor({ gpu, library, samples, tunes = false, tuningStore }: SessionParts) {
     super(gpu, library);
     this.tunesWhenQuiet = tunes;
+    this.tuningStore = tuningStore;
     if (!tunes) this.tuning.value = { ...this.tuning.value, state: 'fixed' };
     this.samples = samples;
     this.#base = library.base;

@@ -14,7 +14,7 @@ export interface DeskParts {
   readonly gpu: Gpu;
   readonly tuning: Signal<TuningState>;
   /** The browser's database when left out. */
-  readonly store?: TuningStore;
+  readonly store?: TuningStore | undefined;
   /** Waited for between two measurements, so that frames and pointers have their turn. */
   readonly pause?: () => Promise<void>;
 }

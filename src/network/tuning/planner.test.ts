@@ -4,7 +4,7 @@ import { loadAlgorithms } from '../../gpu/index.ts';
 import type { AdapterFacts } from '../../gpu/index.ts';
 import type { PassConvolution } from '../pass-context.ts';
 import { estimate, kindOf } from './cost-table.ts';
-import { candidatesOf, createPlanner, plainBytes, shapeKey } from './planner.ts';
+import { candidatesOf, createPlanner, plainBytes, shapeKey, waysFor } from './planner.ts';
 
 const SOFTWARE: AdapterFacts = {
   vendor: 'google',
@@ -189,6 +189,29 @@ test('what was measured counts for more than the table', async () => {
   const fresh = await createPlanner(SOFTWARE);
   const again = await createPlanner(SOFTWARE, { measurements: old });
   expect(again.plan([convolution])).toEqual(fresh.plan([convolution]));
+});
+
+test('weights in 16 bits are chosen only where they save a lot', async () => {
+  const algorithms = await loadAlgorithms();
+  const rounded = vgg16(224).map(({ name, shape }) => {
+    const ways = waysFor(algorithms, GPU, shape);
+    const bits16 = ways.filter(({ form }) => form.storage === 'q16');
+    expect(ways.length, name).toBeGreaterThan(bits16.length);
+    return [name, new Set(bits16.map(({ form }) => form.domain)).size] as const;
+  });
+  const few = ['block1_conv1', 'block1_conv2', 'block2_conv1'];
+  for (const [name, domains] of rounded) {
+    if (few.includes(name)) expect(domains, name).toBe(0);
+    else expect(domains, name).toBeGreaterThan(0);
+  }
+  // Whatever was measured: a small layer never has them.
+  const [, small] = vgg16(224);
+  if (!small) throw new Error('there is no such convolution');
+  const measurements = new Map([
+    [shapeKey(small), { 'winograd-4/direct-4/q16': 0.1, 'winograd-4/direct-4': 1, general: 9 }],
+  ]);
+  const planner = await createPlanner(SOFTWARE, { measurements, budget: Infinity });
+  expect(planner.plan([small]).get(small.name)).toBe('winograd-4/direct-4');
 });
 
 test('shapes, poolings and halves have keys of their own', () => {

@@ -28,6 +28,11 @@ type Algorithms = Awaited<ReturnType<typeof loadAlgorithms>>;
 
 /** Weights in 16 bits must win by so much, for they cost some accuracy. */
 const ROUNDED = 1.05;
+/**
+ * And must save so many bytes: in layers of few channels they are off by up to 7e-4 of the largest value (Kawasemi-mini
+ * on noise), and there they save next to nothing.
+ */
+const WORTH_ROUNDING = 1e6;
 const BYTES_PER_FLOAT = 4;
 
 /** What a measurement is valid for: the shape, whether a pooling follows, and whether halves were tried as well. */
@@ -81,9 +86,7 @@ function optionsOf(
   { allowsHalves = false, measurements }: PlanOptions,
 ): readonly Option[] {
   const { shape } = convolution;
-  const fitting = algorithms
-    .algorithmsFor(facts, shape)
-    .filter(({ precision }) => allowsHalves || precision === 'f32');
+  const fitting = waysFor(algorithms, facts, shape, allowsHalves);
   const measured = measurements?.get(shapeKey(convolution, allowsHalves));
   const known = measured ? fitting.filter(({ id }) => measured[id] !== undefined) : [];
   return (known.length > 0 ? known : fitting).map((algorithm) => {
@@ -93,6 +96,23 @@ function optionsOf(
     const bytes = isThere ? 0 : extraBytes(algorithms.formBytes, algorithm, shape);
     return { id: algorithm.id, ms: isRounded ? ms * ROUNDED : ms, bytes };
   });
+}
+
+/** The algorithms that a plan may choose from for a shape: they fit, and are as exact as is wanted. */
+export function waysFor(
+  { algorithmsFor, formBytes }: Algorithms,
+  facts: AdapterFacts,
+  shape: ConvolutionShape,
+  allowsHalves = false,
+): readonly ConvolutionAlgorithm[] {
+  const saved = ({ form }: ConvolutionAlgorithm): number => {
+    const bytes = (storage: 'f32' | 'q16'): number =>
+      formBytes({ ...form, storage }, shape.outputs, shape.input[0]);
+    return bytes('f32') - bytes('q16');
+  };
+  return algorithmsFor(facts, shape)
+    .filter(({ precision }) => allowsHalves || precision === 'f32')
+    .filter((it) => it.form.storage !== 'q16' || saved(it) >= WORTH_ROUNDING);
 }
 
 /** Bytes of the forms that some plans want, by layer and form. */

@@ -8,7 +8,14 @@ import type { ForwardPass } from '../forward-pass.ts';
 import { multiplyAddsOf } from '../layer-cost.ts';
 import type { PassConvolution, Trial } from '../pass-context.ts';
 import type { Owned } from '../../base/index.ts';
-import { candidatesOf, createPlanner, extraBytes, plainBytes, shapeKey } from './planner.ts';
+import {
+  candidatesOf,
+  createPlanner,
+  extraBytes,
+  plainBytes,
+  shapeKey,
+  waysFor,
+} from './planner.ts';
 import type { Measured, PlanOptions } from './planner.ts';
 import { formBudget } from './budget.ts';
 
@@ -181,10 +188,10 @@ async function candidates(
     most = MOST_CANDIDATES,
   }: TuneOptions & { readonly budget: number },
 ): Promise<readonly ConvolutionAlgorithm[]> {
-  const { algorithmsFor, formBytes } = await loadAlgorithms();
-  const fitting = algorithmsFor(gpu.facts, shape)
-    .filter(({ precision }) => allowsHalves || precision === 'f32')
-    .filter((algorithm) => extraBytes(formBytes, algorithm, shape) <= budget);
+  const algorithms = await loadAlgorithms();
+  const fitting = waysFor(algorithms, gpu.facts, shape, allowsHalves).filter(
+    (algorithm) => extraBytes(algorithms.formBytes, algorithm, shape) <= budget,
+  );
   return candidatesOf(gpu.facts, fitting, shape, most);
 }
 
