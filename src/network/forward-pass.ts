@@ -5,36 +5,19 @@
 import { DisposableStore } from '../base/index.ts';
 import type { Disposable, Owned } from '../base/index.ts';
 import { createTensor, readTensor, winnerBytes } from '../gpu/index.ts';
-import type {
-  BlockedTensor,
-  Commands,
-  ConvolutionShape,
-  Dispatch,
-  Gpu,
-  GpuBuffer,
-} from '../gpu/index.ts';
+import type { BlockedTensor, Commands, ConvolutionShape, Gpu, GpuBuffer } from '../gpu/index.ts';
 import type { Tensor3 } from '../math/index.ts';
-import type { ConvolutionRun } from './convolution-runs.ts';
 import { prepareLayer } from './execution.ts';
-import type { LayerTensors } from './execution.ts';
 import { isLearned } from './layer.ts';
 import type { ConvolutionLayer } from './layer.ts';
 import { multiplyAddsOf } from './layer-cost.ts';
 import type { PassContext, PassConvolution, Trial } from './pass-context.ts';
+import type { Step } from './pass-step.ts';
 import type { PassRuns } from './pass-runs.ts';
 import type { PlannedLayer } from './plan.ts';
 
 /** Name under which the values before the softmax are read. */
 export const LOGITS = 'logits';
-
-/** One layer; null: not ready to run yet. */
-export interface Step extends LayerTensors {
-  dispatches: readonly Dispatch[] | null;
-  /** Of a convolution with an algorithm of choice: what runs instead. */
-  run: Owned<ConvolutionRun> | null;
-  /** Of a pooling: whether the convolution before does it. */
-  isFused: boolean;
-}
 
 /** How much of a network to run. */
 export interface ForwardOptions {

@@ -6,9 +6,9 @@ import type { Disposable, Owned } from '../base/index.ts';
 import type { ConvolutionShape, Dispatch } from '../gpu/index.ts';
 import { ConvolutionRuns } from './convolution-runs.ts';
 import type { BoundConvolution, ConvolutionRun } from './convolution-runs.ts';
-import type { Step } from './forward-pass.ts';
 import type { ConvolutionLayer } from './layer.ts';
 import type { PassContext, Trial } from './pass-context.ts';
+import type { Step } from './pass-step.ts';
 import type { PlannedLayer } from './plan.ts';
 
 /** What a pass shows of itself here. */
