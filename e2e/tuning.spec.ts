@@ -136,6 +136,42 @@ test('a picture does not wait for the end of the measuring', async ({ page }) =>
   expect(await change(page)).toBeLessThanOrEqual(TOLERANCE);
 });
 
+test('pointing at the maps answers while it measures', async ({ page }) => {
+  test.slow();
+  await openStudio(page, '/?tune=on');
+  await page.evaluate(() => globalThis.studio.select({ layer: 'block3_conv2' }));
+  const canvas = page.locator('layer-grid canvas');
+  const tip = page.locator('layer-grid .tip');
+  await page.waitForFunction(() => globalThis.studio.tuning().state === 'measuring');
+  const answers = new Set<string>();
+  for (const [x, y] of [
+    [5, 5],
+    [200, 150],
+    [90, 260],
+    [320, 60],
+  ] as const) {
+    const probes = await launchesOf(page, 'probe');
+    await canvas.hover({ position: { x, y } });
+    await expect(tip).toContainText(/channel \d+/i);
+    await expect.poll(() => launchesOf(page, 'probe')).toBeGreaterThan(probes);
+    answers.add(await tip.innerText());
+  }
+  expect(await page.evaluate(() => globalThis.studio.tuning().state)).toBe('measuring');
+  expect(answers.size).toBe(4);
+  // An answer is what the layer holds, by whichever way it is being tried at the moment.
+  const { apart, largest } = await page.evaluate(async () => {
+    const unit = { layer: 'block3_conv2', channel: 7, y: 3, x: 5 };
+    const { preActivation } = await globalThis.studio.explain(unit);
+    const { shape, data } = await globalThis.studio.activations(unit.layer);
+    const held = data[(unit.channel * shape[1] + unit.y) * shape[2] + unit.x] ?? NaN;
+    return {
+      apart: Math.abs(Math.max(0, preActivation) - held),
+      largest: data.reduce((most, value) => Math.max(most, value), 0),
+    };
+  });
+  expect(apart).toBeLessThanOrEqual(TOLERANCE * largest);
+});
+
 test('another size ends the measuring, which goes on with that size', async ({ page }) => {
   test.slow();
   await openStudio(page, '/?tune=on');
