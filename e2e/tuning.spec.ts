@@ -154,9 +154,11 @@ test('pointing at the maps answers while it measures', async ({ page }) => {
     await canvas.hover({ position: { x, y } });
     await expect(tip).toContainText(/channel \d+/i);
     await expect.poll(() => launchesOf(page, 'probe')).toBeGreaterThan(probes);
+    // By the fourth a fast device may be done.
+    if (answers.size === 0)
+      expect(await page.evaluate(() => globalThis.studio.tuning().state)).toBe('measuring');
     answers.add(await tip.innerText());
   }
-  expect(await page.evaluate(() => globalThis.studio.tuning().state)).toBe('measuring');
   expect(answers.size).toBe(4);
   // An answer is what the layer holds, by whichever way it is being tried at the moment.
   const { apart, largest } = await page.evaluate(async () => {
