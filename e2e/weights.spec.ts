@@ -284,6 +284,9 @@ test('on a disk that is full it works and says so', async ({ page }) => {
   await expect(page.locator('notice-banner [role="status"]')).toContainText(/no more room/i);
 });
 
+/** The page runs large networks by Winograd, partly with weights in 16 bits: up to 1.7e-4 in VGG-19, direct kernels 1.3e-6. */
+const WINOGRAD = 5e-4;
+
 const VGG19 = ['models/vgg19-conv.safetensors', 'reference/vgg19-kingfisher.json'] as const;
 const { missing, note } = sharedFiles(...VGG19, 'reference/kingfisher-224.png');
 
@@ -315,7 +318,7 @@ test(`VGG-19 dropped onto the page equals PyTorch${note}`, async ({ page }) => {
       { layer: name, places: samples.map(([c, y, x]) => [c, y, x] as const) },
     );
     samples.forEach(([, , , value], i) => {
-      expect(Math.abs((found[i] ?? NaN) - value) / max, name).toBeLessThan(2e-5);
+      expect(Math.abs((found[i] ?? NaN) - value) / max, name).toBeLessThan(WINOGRAD);
     });
   }
 });
