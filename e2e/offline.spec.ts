@@ -18,6 +18,14 @@ async function workerIsThere(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 }
 
+/** Where the worker of a newer version is that waits for the pages of the old one to go. */
+async function stateOfNext(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return registration?.waiting?.state ?? 'none';
+  });
+}
+
 async function keptPaths(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const paths: string[] = [];
@@ -110,9 +118,7 @@ test.describe('in a folder of a server that changes and goes away', () => {
     const second = await context.newPage();
     await openStudio(second, server.address);
     await expect(second.locator('html')).toHaveAttribute('data-version', 'new');
-    await second.waitForFunction(
-      async () => (await navigator.serviceWorker.getRegistration())?.waiting,
-    );
+    await expect.poll(() => stateOfNext(second)).toBe('installed');
     expect(await second.evaluate(() => caches.keys())).toHaveLength(2);
     await page.close();
     await second.close();
