@@ -2,16 +2,14 @@
 // Layout: input, bias, output one vec4f per four elements; weights row by row, a row padded with
 //   zeros to whole steps, so that neighbouring threads read neighbouring 16 bytes. A step is
 //   4 inputs in f32, 8 in f16, 16 in q8, where two steps of a row share one of the scales.
-// Threads: one workgroup per four outputs; its 64 threads stride over the steps of four rows, then
-//   add up in a tree. Sums are f32 in every format.
+// Threads: one workgroup per four outputs; its 64 threads stride over the steps of four rows, 16
+//   bytes each at a time; then 8 of them add up 8 sums each, and one of them the rest: a barrier
+//   may cost more than a load. Sums are f32 in every format.
 // Slices: the weights, and outputs, are those of some outputs of the layer, from block first_block
 //   on; bias and output are the whole layer's.
-// Flags: RELU; F16 (halves in a vec4u), F16 with NATIVE (vec4<f16>, needs shader-f16), Q8.
+// Flags: RELU; F16 (two halves in a u32: as f16 a load would be 8 bytes only), Q8.
 // Bindings: params, input, weights, scales (of Q8; else unread), bias, output.
 
-#if NATIVE
-enable f16;
-#endif
 #include "lib/activation.wgsl"
 
 struct Params {
@@ -23,9 +21,7 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> input: array<vec4f>;
-#if NATIVE
-@group(0) @binding(2) var<storage, read> weights: array<vec4<f16>>;
-#elif F16
+#if F16
 @group(0) @binding(2) var<storage, read> weights: array<vec4u>;
 #elif Q8
 @group(0) @binding(2) var<storage, read> weights: array<vec4u>;
@@ -37,6 +33,7 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> output: array<vec4f>;
 
 const THREADS = 64u;
+const ADDERS = 8u;
 var<workgroup> partial: array<vec4f, THREADS>;
 
 // Where a row ends inside of a step its weights are zero, and any input will do.
@@ -45,11 +42,7 @@ fn input_at(block: u32) -> vec4f {
 }
 
 // What one step of one row adds.
-#if NATIVE
-fn part(at: u32, a: vec4f, b: vec4f) -> f32 {
-  return dot(vec4f(weights[2u * at]), a) + dot(vec4f(weights[2u * at + 1u]), b);
-}
-#elif F16
+#if F16
 fn part(at: u32, a: vec4f, b: vec4f) -> f32 {
   let word = weights[at];
   let first = vec4f(unpack2x16float(word.x), unpack2x16float(word.y));
@@ -99,15 +92,19 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   }
   partial[thread] = sum;
   workgroupBarrier();
-  for (var half = THREADS / 2u; half > 0u; half /= 2u) {
-    if (thread < half) {
-      partial[thread] += partial[thread + half];
+  if (thread < ADDERS) {
+    for (var other = thread + ADDERS; other < THREADS; other += ADDERS) {
+      sum += partial[other];
     }
-    workgroupBarrier();
+    partial[thread] = sum;
   }
+  workgroupBarrier();
   if (thread == 0u) {
+    for (var other = 1u; other < ADDERS; other++) {
+      sum += partial[other];
+    }
     let block = params.first_block + group.x;
     let inside = rows < vec4u(params.outputs);
-    output[block] = select(vec4f(), activate(partial[0] + bias[block]), inside);
+    output[block] = select(vec4f(), activate(sum + bias[block]), inside);
   }
 }

@@ -5,7 +5,7 @@ import { dense } from '../../math/reference/index.ts';
 import { createTensor, uploadTensor } from '../blocked-tensor.ts';
 import type { Gpu } from '../gpu.ts';
 import { prepareDense } from '../kernels/dense.ts';
-import type { DenseRequest, HalfAccess } from '../kernels/dense.ts';
+import type { DenseRequest } from '../kernels/dense.ts';
 import { wholeWeights } from '../kernels/stored-weights.ts';
 import type { WeightFormat } from '../kernels/stored-weights.ts';
 import { packBias } from '../kernels/weights.ts';
@@ -21,17 +21,7 @@ const TOLERANCE = 2e-6;
 /** And 1 / 127 is not exact: WGSL allows `unpack4x8snorm` the error of a division, 2.5 units in the last place. */
 const Q8_TOLERANCE = 3e-6;
 
-interface Kept {
-  readonly format: WeightFormat;
-  readonly halves?: HalfAccess;
-}
-
-const KEPT: readonly Kept[] = [
-  { format: 'f32' },
-  { format: 'f16', halves: 'unpacked' },
-  { format: 'f16', halves: 'native' },
-  { format: 'q8' },
-];
+const FORMATS: readonly WeightFormat[] = ['f32', 'f16', 'q8'];
 
 interface Case {
   readonly inputs: number;
@@ -58,7 +48,7 @@ const CASES: readonly Case[] = [
 
 async function run(
   gpu: Gpu,
-  { format, halves }: Kept,
+  format: WeightFormat,
   { inputs, outputs, relu = false, maxBytes }: Case,
 ): Promise<void> {
   const tensor = { shape: [inputs, 1, 1] as const, data: randomArray(inputs, 1) };
@@ -68,7 +58,7 @@ async function run(
   const weights = await storeRows(gpu, shape, randomArray(inputs * outputs, 2));
   const biases = gpu.bufferFrom('check.bias', packBias(bias));
   const output = createPoisoned(gpu, 'check.output', [outputs, 1, 1]);
-  const request = { input, weights, bias: biases, output, relu, ...(halves && { halves }) };
+  const request = { input, weights, bias: biases, output, relu };
   await runDense(gpu, request);
   const kept = await readRows(gpu, weights);
   const expected = dense(tensor, { weights: kept, bias, relu });
@@ -113,19 +103,17 @@ async function refuse(gpu: Gpu, refusal: Refusal): Promise<void> {
   for (const made of [input, output, weights, bias]) made.dispose();
 }
 
-function nameOf({ format, halves }: Kept, { inputs, outputs, relu, maxBytes }: Case): string {
-  const kept = halves ? `${format} ${halves}` : format;
+function nameOf(format: WeightFormat, { inputs, outputs, relu, maxBytes }: Case): string {
   const slices = maxBytes === undefined ? '' : ', in slices';
   const shape = `${String(inputs)} to ${String(outputs)}`;
-  return `dense: ${shape}, ${kept}${relu ? ', ReLU' : ''}${slices}`;
+  return `dense: ${shape}, ${format}${relu ? ', ReLU' : ''}${slices}`;
 }
 
 export const DENSE_CHECKS: readonly KernelCheck[] = [
   ...CASES.flatMap((item) =>
-    KEPT.map((kept) => ({
-      name: nameOf(kept, item),
-      ...(kept.halves === 'native' && { needs: ['shader-f16'] as const }),
-      run: (gpu: Gpu) => run(gpu, kept, item),
+    FORMATS.map((format) => ({
+      name: nameOf(format, item),
+      run: (gpu: Gpu) => run(gpu, format, item),
     })),
   ),
   ...REFUSALS.map((refusal) => ({

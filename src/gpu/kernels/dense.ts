@@ -12,9 +12,6 @@ import { bindingsOf, expectRows, rowLength } from './stored-weights.ts';
 import type { StoredWeights, WeightFormat, WeightSlice } from './stored-weights.ts';
 import { biasBytes } from './weights.ts';
 
-/** How halves are read: as f16, which needs shader-f16, or unpacked from words. */
-export type HalfAccess = 'native' | 'unpacked';
-
 export const DENSE = defineKernel({
   name: 'dense',
   file: 'forward/dense.wgsl',
@@ -28,10 +25,9 @@ export const DENSE = defineKernel({
   ],
   params: { outputs: 'u32', first_block: 'u32', input_blocks: 'u32', steps: 'u32' },
   variants: [true, false].flatMap((relu) => [
-    variantOf('f32', 'unpacked', relu),
-    variantOf('f16', 'unpacked', relu),
-    variantOf('f16', 'native', relu),
-    variantOf('q8', 'unpacked', relu),
+    variantOf('f32', relu),
+    variantOf('f16', relu),
+    variantOf('q8', relu),
   ]),
 });
 
@@ -46,8 +42,6 @@ export interface DenseRequest {
   readonly bias: GpuBuffer;
   readonly output: BlockedTensor;
   readonly relu: boolean;
-  /** As the device can when left out. */
-  readonly halves?: HalfAccess;
 }
 
 /**
@@ -67,8 +61,7 @@ export function prepareDense(
   expectShape(label, 'output', output.shape, [outputs, 1, 1]);
   expectRows(label, weights, outputs, inputs);
   expectBytes(label, `bias of ${String(outputs)}`, bias, biasBytes(outputs));
-  const halves = request.halves ?? (gpu.facts.features.f16 ? 'native' : 'unpacked');
-  const variant = variantOf(format, halves, request.relu);
+  const variant = variantOf(format, request.relu);
   return weights.slices.map((slice) => prepareSlice(gpu, label, variant, request, slice));
 }
 
@@ -94,13 +87,7 @@ async function prepareSlice(
   });
 }
 
-function variantOf(format: WeightFormat, halves: HalfAccess, relu: boolean): KernelVariant {
-  const isNative = format === 'f16' && halves === 'native';
-  const flags = [
-    ...(format === 'f16' ? ['F16'] : []),
-    ...(isNative ? ['NATIVE'] : []),
-    ...(format === 'q8' ? ['Q8'] : []),
-    ...(relu ? ['RELU'] : []),
-  ];
-  return isNative ? { flags, needs: ['shader-f16'] } : { flags };
+function variantOf(format: WeightFormat, relu: boolean): KernelVariant {
+  const kept = format === 'f32' ? [] : [format === 'f16' ? 'F16' : 'Q8'];
+  return { flags: relu ? [...kept, 'RELU'] : kept };
 }
