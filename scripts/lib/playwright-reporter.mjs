@@ -1,5 +1,6 @@
 /** A Playwright reporter that writes `Results` to the file named by KAWASEMI_RESULTS. */
 import { writeFileSync } from 'node:fs';
+import { withReason } from './results.mjs';
 
 /** @typedef {import('@playwright/test/reporter').Reporter} Reporter */
 
@@ -25,7 +26,7 @@ export default class ResultsReporter {
 
   /** @param {import('@playwright/test/reporter').TestError} error */
   onError(error) {
-    this.#errors.push(`outside any test: ${(error.message ?? 'unknown').split('\n')[0]}`);
+    this.#errors.push(withReason('outside any test', error.message ?? 'unknown'));
   }
 
   onEnd() {
@@ -38,7 +39,7 @@ export default class ResultsReporter {
       else if (outcome === 'skipped') {
         const given = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme');
         results.skipped.push({ name, reason: given?.description ?? 'no reason given' });
-      } else results.failed.push(name);
+      } else results.failed.push(withReason(name, test.results.at(-1)?.error?.message));
     }
     const path = process.env.KAWASEMI_RESULTS;
     if (path) writeFileSync(path, JSON.stringify(results));

@@ -9,3 +9,4 @@ export declare function judge(results: Results | undefined, runner: string, code
 export declare function readResults(path: string): Results | undefined;
 export declare function parseResults(output: string): Results | undefined;
 export declare function countsLine(results: Results, always?: boolean): string;
+export declare function withReason(name: string, message?: string): string;

@@ -1,10 +1,11 @@
 /** The results that every runner hands back, and how they are added up. Knows no runner. */
 import { existsSync, readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * @typedef {object} Results
  * @property {number} passed
- * @property {string[]} failed what failed, by name
+ * @property {string[]} failed what failed, by name, and why
  * @property {{ name: string; reason: string }[]} skipped
  */
 
@@ -60,7 +61,7 @@ export function parseResults(output) {
     const [, word, name = '', reason = ''] =
       /^(ok|FAILED|skipped) (.+?)(?:: (.*))?$/.exec(line) ?? [];
     if (word === 'ok') results.passed += 1;
-    else if (word === 'FAILED') results.failed.push(name);
+    else if (word === 'FAILED') results.failed.push(withReason(name, reason));
     else if (word === 'skipped') results.skipped.push({ name, reason });
   }
   return lines.at(-1) === countsLine(results, true) || lines.at(-1) === countsLine(results)
@@ -76,4 +77,19 @@ export function parseResults(output) {
 export function countsLine({ passed, failed, skipped }, always = false) {
   const tail = skipped.length > 0 || always ? `, ${skipped.length} skipped` : '';
   return `${passed} passed, ${failed.length} failed${tail}`;
+}
+
+const REASON_LINES = 4;
+const REASON_LENGTH = 300;
+
+/**
+ * The name of what failed with the first lines of the reason in one line, without colours: often all that is kept of a long output.
+ * @param {string} name
+ * @param {string} [message]
+ */
+export function withReason(name, message = '') {
+  const lines = stripVTControlCharacters(message).split(/\r?\n/);
+  const said = lines.map((line) => line.trim()).filter(Boolean);
+  const reason = said.slice(0, REASON_LINES).join(' / ').slice(0, REASON_LENGTH);
+  return reason ? `${name}: ${reason}` : name;
 }

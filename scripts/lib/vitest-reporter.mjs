@@ -1,5 +1,6 @@
 /** A Vitest reporter that writes `Results` to the file named by KAWASEMI_RESULTS. */
 import { writeFileSync } from 'node:fs';
+import { withReason } from './results.mjs';
 
 export default class ResultsReporter {
   /**
@@ -18,7 +19,7 @@ export default class ResultsReporter {
         else if (result.state === 'skipped') {
           const reason = result.note ?? `marked ${test.options.mode}, no reason given`;
           results.skipped.push({ name, reason });
-        } else results.failed.push(name);
+        } else results.failed.push(withReason(name, result.errors?.at(0)?.message));
       }
       if (module.state() === 'failed' && results.failed.length === failedBefore) {
         results.failed.push(`${module.relativeModuleId} (the file itself)`);
