@@ -1,13 +1,10 @@
 /** The real VGG-16: its weights stream, are checked, and stay. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CDPSession, Locator, Page } from '@playwright/test';
 import type { Mood } from '../src/io/testing/moody-server.ts';
-import { sharedFiles, sharedPath } from '../src/network/testing/shared-data.ts';
-import type { Reference } from '../src/network/index.ts';
 import { expect, test } from './fixtures.ts';
-import { countColours, launchesOf, openStudio, pixelsOf } from './studio.ts';
-import { smallFiles } from './weights-files.ts';
+import { countColours, openStudio, pixelsOf } from './studio.ts';
+import { expectMini, lastLayer } from './weights-page.ts';
 import { serveWeightsSite } from './weights-site.ts';
 import type { WeightsSite } from './weights-site.ts';
 
@@ -46,19 +43,6 @@ function rowOf(page: Page, name: string): Locator {
 async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: /^Network:/ }).click();
   await rowOf(page, name).locator('.choose').click();
-}
-
-const shown = (page: Page): Promise<string> =>
-  page.evaluate(() => globalThis.studio.layers().at(-1)?.name ?? '');
-
-async function expectMini(page: Page): Promise<void> {
-  await expect(page.getByRole('button', { name: 'Network: Kawasemi-mini' })).toBeVisible();
-  await expect(page.locator('transfer-strip .strip')).toHaveCount(0);
-  const before = await launchesOf(page, 'convolution');
-  await page.evaluate(() => globalThis.studio.setPicture('samples/cat.jpg'));
-  expect(await launchesOf(page, 'convolution')).toBeGreaterThan(before);
-  await page.evaluate(() => globalThis.studio.painted());
-  expect(countColours(await pixelsOf(page.locator('layer-grid canvas')))).toBeGreaterThan(50);
 }
 
 /** Bytes of JavaScript: objects and what array buffers hold. */
@@ -128,7 +112,7 @@ test('takes at most 64 MB of memory in JavaScript, and nothing from the network 
   await page.evaluate(() => globalThis.studio.ready);
   site.weights.asked.length = 0;
   await choose(page, 'VGG-16');
-  await expect.poll(() => shown(page)).toBe('block5_pool');
+  await expect.poll(() => lastLayer(page)).toBe('block5_pool');
   await expect(page.locator('transfer-strip .strip')).toHaveCount(0, { timeout: 30_000 });
   expect(site.weights.asked).toEqual([]);
 });
@@ -145,7 +129,7 @@ test('survives a reload half way: what had come is not fetched again', async ({ 
   await page.keyboard.press('Escape');
   await page.evaluate(() => globalThis.studio.loadModel('vgg16'));
   expect(sent() - before).toBeLessThan(CONVOLUTION_BYTES - 15_000_000);
-  expect(await shown(page)).toBe('block5_pool');
+  expect(await lastLayer(page)).toBe('block5_pool');
 });
 
 test('can be paused, resumed and cancelled; the network before comes back', async ({ page }) => {
@@ -173,7 +157,7 @@ test.describe('a server that', () => {
     test(`is ${mood} brings the network all the same`, async ({ page }) => {
       await openSite(page, mood);
       await page.evaluate(() => globalThis.studio.loadModel('vgg16'));
-      expect(await shown(page)).toBe('block5_pool');
+      expect(await lastLayer(page)).toBe('block5_pool');
       const max = await page.evaluate(async () => {
         const { data } = await globalThis.studio.activations('block5_conv3');
         return data.reduce((a, b) => Math.max(a, b), 0);
@@ -271,7 +255,7 @@ test('in a window that keeps nothing it works and says so', async ({ page }) => 
   });
   await openSite(page);
   await page.evaluate(() => globalThis.studio.loadModel('vgg16'));
-  expect(await shown(page)).toBe('block5_pool');
+  expect(await lastLayer(page)).toBe('block5_pool');
   await expect(page.locator('notice-banner [role="status"]')).toContainText(/keeps nothing/i);
 });
 
@@ -280,89 +264,8 @@ test('on a disk that is full it works and says so', async ({ page }) => {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Storage.overrideQuotaForOrigin', { origin: site.page, quotaSize: 12_000_000 });
   await page.evaluate(() => globalThis.studio.loadModel('vgg16'));
-  expect(await shown(page)).toBe('block5_pool');
+  expect(await lastLayer(page)).toBe('block5_pool');
   await expect(page.locator('notice-banner [role="status"]')).toContainText(/no more room/i);
-});
-
-/** The page runs large networks by Winograd, partly with weights in 16 bits: up to 1.7e-4 in VGG-19, direct kernels 1.3e-6. */
-const WINOGRAD = 5e-4;
-
-const VGG19 = ['models/vgg19-conv.safetensors', 'reference/vgg19-kingfisher.json'] as const;
-const { missing, note } = sharedFiles(...VGG19, 'reference/kingfisher-224.png');
-
-test(`VGG-19 dropped onto the page equals PyTorch${note}`, async ({ page }) => {
-  // The weights may not be shipped; the note names the file that is not there.
-  test.skip(missing, note);
-  test.setTimeout(180_000);
-  await openStudio(page);
-  const picture = readFileSync(sharedPath('reference/kingfisher-224.png')).toString('base64');
-  await page.evaluate(async (png) => {
-    const blob = await (await fetch(`data:image/png;base64,${png}`)).blob();
-    await globalThis.studio.setPicture(blob);
-  }, picture);
-  await page.getByRole('button', { name: /^Network:/ }).click();
-  await page.locator('model-panel input[type="file"]').setInputFiles(sharedPath(VGG19[0]));
-  await expect
-    .poll(() => page.evaluate(() => globalThis.studio.layers().length), { timeout: 120_000 })
-    .toBe(22);
-  await expect(page.locator('transfer-strip .strip')).toHaveCount(0, { timeout: 120_000 });
-  const { layers } = JSON.parse(readFileSync(sharedPath(VGG19[1]), 'utf8')) as {
-    layers: Reference;
-  };
-  for (const [name, { samples = [], max = 1 }] of Object.entries(layers)) {
-    const found = await page.evaluate(
-      async ({ layer, places }) => {
-        const { shape, data } = await globalThis.studio.activations(layer);
-        return places.map(([c, y, x]) => data[(c * shape[1] + y) * shape[2] + x] ?? NaN);
-      },
-      { layer: name, places: samples.map(([c, y, x]) => [c, y, x] as const) },
-    );
-    samples.forEach(([, , , value], i) => {
-      expect(Math.abs((found[i] ?? NaN) - value) / max, name).toBeLessThan(WINOGRAD);
-    });
-  }
-});
-
-/** Lets a file fall onto the page. */
-async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  const data = await page.evaluateHandle(
-    async ({ file, base64 }) => {
-      const blob = await (await fetch(`data:application/octet-stream;base64,${base64}`)).blob();
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([blob], file));
-      return transfer;
-    },
-    { file: name, base64: Buffer.from(bytes).toString('base64') },
-  );
-  await page.dispatchEvent('body', 'dragenter', { dataTransfer: data });
-  await page.dispatchEvent('body', 'dragover', { dataTransfer: data });
-  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
-}
-
-test('the same network from .h5, .npz and .safetensors computes the same', async ({ page }) => {
-  await openStudio(page);
-  const found: number[][] = [];
-  for (const [name, bytes] of await smallFiles()) {
-    await drop(page, name, bytes);
-    await expect(page.getByRole('button', { name: `Network: ${name}` })).toBeVisible();
-    await expect(page.locator('transfer-strip .strip')).toHaveCount(0);
-    await expect(page.getByRole('alert')).toHaveText('');
-    await expect.poll(() => shown(page)).toBe('predictions');
-    found.push(
-      await page.evaluate(async () => {
-        const conv = await globalThis.studio.activations('block5_conv3');
-        const logits = await globalThis.studio.activations('logits');
-        return [...conv.data, ...logits.data];
-      }),
-    );
-  }
-  const [first = []] = found;
-  const largest = Math.max(...first.map(Math.abs));
-  expect(largest).toBeGreaterThan(0);
-  for (const other of found.slice(1)) {
-    const worst = Math.max(...other.map((value, i) => Math.abs(value - (first[i] ?? NaN))));
-    expect(worst / largest).toBeLessThan(1e-6);
-  }
 });
 
 test('a link to a network that is not here fetches nothing until it is chosen', async ({
@@ -380,24 +283,4 @@ test('a link to a network that is not here fetches nothing until it is chosen', 
   await expect(page.locator('transfer-strip .strip')).toHaveCount(0, { timeout: 30_000 });
   await expect.poll(() => page.evaluate(() => globalThis.studio.link())).toContain('unit=5,20,30');
   await expect(page.locator('notice-banner [role="status"]')).toHaveText('');
-});
-
-test.describe('a file that is no network', () => {
-  for (const [name, bytes, words] of [
-    ['model.pt', '\x80\x02}q\x00', /PyTorch/i],
-    ['notes.safetensors', 'these are only some words about a network', /header|safetensors/i],
-    ['empty.safetensors', '', /empty|no bytes/i],
-  ] as const) {
-    test(`${name} is refused in words, and the network before stays`, async ({ page }) => {
-      await openStudio(page);
-      await page.getByRole('button', { name: /^Network:/ }).click();
-      await page.locator('model-panel input[type="file"]').setInputFiles({
-        name,
-        mimeType: 'application/octet-stream',
-        buffer: Buffer.from(bytes, 'latin1'),
-      });
-      await expect(page.getByRole('alert')).toContainText(words);
-      await expectMini(page);
-    });
-  }
 });
