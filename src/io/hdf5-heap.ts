@@ -9,8 +9,7 @@ const MAX_HEAP_BYTES = 56 * 2 ** 20;
 
 /** From now on memories of this thread refuse to grow beyond the limit; the library then reports a lack of memory. */
 export function limitHeap(): void {
-  // Bound when it is called.
-  // eslint-disable-next-line @typescript-eslint/unbound-method
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- bound when it is called, below
   const { grow } = WebAssembly.Memory.prototype;
   WebAssembly.Memory.prototype.grow = function limited(pages: number): number {
     if (this.buffer.byteLength + pages * PAGE_BYTES > MAX_HEAP_BYTES) {

@@ -25,8 +25,7 @@ function archiveOf(tensors: ReadonlyMap<string, TensorToWrite>, isHalf = false):
     metadata: new Map(),
     tensors: entries,
     whole: null,
-    // The interface is asynchronous; what is in memory has nothing to wait for.
-    // eslint-disable-next-line @typescript-eslint/require-await
+    // eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous; memory has nothing to wait for
     async *read(wanted): AsyncGenerator<TensorPiece> {
       for (const { name, offset } of wanted) {
         const { data } = tensors.get(name)!;
