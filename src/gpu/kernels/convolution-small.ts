@@ -4,10 +4,11 @@ import type { Owned } from '../../base/index.ts';
 import { blocksOf } from '../blocked-tensor.ts';
 import type { BlockedTensor } from '../blocked-tensor.ts';
 import { defineKernel } from '../definition.ts';
-import type { Binding, KernelVariant } from '../definition.ts';
+import type { KernelVariant } from '../definition.ts';
 import type { Gpu } from '../gpu.ts';
 import type { Dispatch } from '../kernel.ts';
 import type { GpuBuffer } from '../memory.ts';
+import { CONVOLUTION_BINDINGS } from './convolution-window.ts';
 import { expectBytes, expectShape } from './shapes.ts';
 import { biasBytes, convolutionWeightBytes } from './weights.ts';
 
@@ -16,18 +17,11 @@ const THREADS = 64;
 const BLOCKS = 4;
 const PIXELS = 4;
 
-const BINDINGS: readonly Binding[] = [
-  { name: 'input', kind: 'read' },
-  { name: 'weights', kind: 'read' },
-  { name: 'bias', kind: 'read' },
-  { name: 'output', kind: 'write' },
-];
-
 export const CONVOLUTION_FIRST = defineKernel({
   name: 'convolution_first',
   file: 'forward/convolution_first.wgsl',
   stage: 'compute',
-  bindings: BINDINGS,
+  bindings: CONVOLUTION_BINDINGS,
   params: { width: 'u32', height: 'u32', output_blocks: 'u32', tiles_per_row: 'u32' },
   variants: allVariants({ BLOCKS }),
 });
@@ -36,7 +30,7 @@ export const CONVOLUTION_SPLIT_K = defineKernel({
   name: 'convolution_split_k',
   file: 'forward/convolution_split_k.wgsl',
   stage: 'compute',
-  bindings: BINDINGS,
+  bindings: CONVOLUTION_BINDINGS,
   params: { width: 'u32', height: 'u32', input_blocks: 'u32' },
   variants: allVariants(),
 });
