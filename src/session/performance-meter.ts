@@ -2,10 +2,12 @@
  * Measures this device and the network that is shown, when asked to, and says how far it is. Between two rounds the rest
  * of the page has its turn. Knows no element.
  */
-import { StudioError, messageOf, signal } from '../base/index.ts';
-import type { Disposable, Signal } from '../base/index.ts';
+import { signal } from '../base/index.ts';
+import type { Signal } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
 import type { ForwardPass, InputSize, Network } from '../network/index.ts';
+import { BackgroundJob } from './background-job.ts';
+import type { JobEnd } from './background-job.ts';
 import type { PerformanceState, PerformanceReport } from './performance-types.ts';
 import type { TuningState } from './tuning-types.ts';
 
@@ -37,59 +39,34 @@ const ROUNDS = 15;
 class ChangedError extends Error {}
 
 /** See the head of the file. */
-export class PerformanceMeter implements Disposable {
+export class PerformanceMeter extends BackgroundJob<PerformanceState, PerformanceReport> {
   readonly performance: Signal<PerformanceState | null>;
   readonly #parts: MeterParts;
-  #controller: AbortController | null = null;
-  #running: Promise<PerformanceReport> | null = null;
 
   /** Tells how it stands in `performance`. */
   constructor(
     parts: MeterParts,
     performance: Signal<PerformanceState | null> = signal<PerformanceState | null>(null),
   ) {
+    super(performance);
     this.#parts = parts;
     this.performance = performance;
   }
 
   /** See `PerformanceFace`. */
   measure(): Promise<PerformanceReport> {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-      this.#controller = null;
-    });
-    return this.#running;
+    return this.start();
   }
 
-  stop(): void {
-    this.#controller?.abort();
-  }
-
-  /** Stops, and resolves when nothing of the network is in use any more. */
-  async settle(): Promise<void> {
-    this.stop();
-    await this.#running?.catch(() => null);
-  }
-
-  dispose(): void {
-    this.stop();
-  }
-
-  async #run(): Promise<PerformanceReport> {
-    const { signal: stopped } = (this.#controller = new AbortController());
-    const before = this.performance.peek()?.report ?? null;
+  protected override work(stopped: AbortSignal): Promise<PerformanceReport> {
+    const report = this.performance.peek()?.report ?? null;
     const start = { state: 'running', phase: 'ceilings', done: 0, total: 0, reason: null } as const;
-    this.performance.value = { ...start, report: before };
-    try {
-      const report = await this.#measure(stopped);
-      this.#tell({ state: 'done', report });
-      return report;
-    } catch (error) {
-      if (stopped.aborted) this.#tell({ state: 'stopped' });
-      else if (error instanceof ChangedError) this.#tell({ state: 'changed' });
-      else this.#tell({ state: 'failed', reason: reasonOf(error) });
-      throw error;
-    }
+    this.performance.value = { ...start, report };
+    return this.#measure(stopped);
+  }
+
+  protected override endOf(error: unknown): Partial<PerformanceState> | JobEnd<PerformanceReport> {
+    return error instanceof ChangedError ? { state: 'changed' } : super.endOf(error);
   }
 
   async #measure(stopped: AbortSignal): Promise<PerformanceReport> {
@@ -101,7 +78,7 @@ export class PerformanceMeter implements Disposable {
     const subject = shown();
     if (!subject) throw new ChangedError('There is no network any more.');
     const { id, name, plan, network, pass, size } = subject;
-    this.#tell({ phase: 'layers', total: rounds });
+    this.tell({ phase: 'layers', total: rounds });
     const found = await measureLayers(gpu, pass, {
       rounds,
       signal: stopped,
@@ -112,7 +89,7 @@ export class PerformanceMeter implements Disposable {
           if (shown()?.pass !== pass) throw new ChangedError('The network is another now.');
           await round();
         }),
-      onRound: (done, total) => this.#tell({ done, total }),
+      onRound: (done, total) => this.tell({ done, total }),
     });
     return {
       at: new Date().toISOString(),
@@ -124,19 +101,9 @@ export class PerformanceMeter implements Disposable {
       ...found,
     };
   }
-
-  #tell(change: Partial<PerformanceState>): void {
-    const before = this.performance.peek();
-    if (before) this.performance.value = { ...before, ...change };
-  }
 }
 
 function bytesOf(network: Network, layer: string): number {
   const learned = network.learned(layer);
   return learned ? learned.weights.bytes + learned.bias.bytes : 0;
-}
-
-function reasonOf(error: unknown): PerformanceState['reason'] {
-  if (error instanceof StudioError) return { code: error.code, values: error.values };
-  return { code: 'unexpected', values: { detail: messageOf(error) } };
 }

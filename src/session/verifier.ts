@@ -2,12 +2,13 @@
  * Proves kernels and network on this very GPU when asked to, and says how far it is. Everything it needs is fetched then.
  * Knows no element.
  */
-import { StudioError, messageOf, signal } from '../base/index.ts';
-import type { Disposable, Signal } from '../base/index.ts';
+import { signal } from '../base/index.ts';
+import type { Signal } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
 import type { loadVerifying } from '../insight/index.ts';
 import type { InputSpec } from '../math/index.ts';
 import type { Network } from '../network/index.ts';
+import { BackgroundJob } from './background-job.ts';
 import { fetchJson } from './fetch-json.ts';
 import type { ModelSummary } from './types.ts';
 import type {
@@ -39,47 +40,27 @@ type Verifying = Awaited<ReturnType<typeof loadVerifying>>;
 
 const NOTHING_YET = { current: '', done: 0, total: 0 } as const;
 
-/** See the head of the file. Before its network is disposed of, `settle` must have resolved. */
-export class Verifier implements Disposable {
+/** See the head of the file. */
+export class Verifier extends BackgroundJob<Verification, VerifyReport> {
   readonly verification: Signal<Verification | null>;
   readonly #parts: VerifierParts;
-  #controller: AbortController | null = null;
-  #running: Promise<VerifyReport> | null = null;
 
   /** Tells how it stands in `verification`. */
   constructor(
     parts: VerifierParts,
     verification: Signal<Verification | null> = signal<Verification | null>(null),
   ) {
+    super(verification);
     this.#parts = parts;
     this.verification = verification;
   }
 
   /** See `VerifyFace`. */
   verify(): Promise<VerifyReport> {
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-      this.#controller = null;
-    });
-    return this.#running;
+    return this.start();
   }
 
-  stop(): void {
-    this.#controller?.abort();
-  }
-
-  /** Stops, and resolves when nothing of the network is in use any more. */
-  async settle(): Promise<void> {
-    this.stop();
-    await this.#running?.catch(() => null);
-  }
-
-  dispose(): void {
-    this.stop();
-  }
-
-  async #run(): Promise<VerifyReport> {
-    const { signal: stopped } = (this.#controller = new AbortController());
+  protected override work(stopped: AbortSignal): Promise<VerifyReport> {
     const model = this.#parts.model();
     this.verification.value = {
       ...NOTHING_YET,
@@ -91,16 +72,7 @@ export class Verifier implements Disposable {
       report: null,
       reason: null,
     };
-    try {
-      const report = await this.#prove(model, stopped);
-      this.#tell({ state: 'done', report });
-      return report;
-    } catch (error) {
-      this.#tell(
-        stopped.aborted ? { state: 'stopped' } : { state: 'failed', reason: reasonOf(error) },
-      );
-      throw error;
-    }
+    return this.#prove(model, stopped);
   }
 
   async #prove(model: VerifiableModel | null, stopped: AbortSignal): Promise<VerifyReport> {
@@ -108,7 +80,7 @@ export class Verifier implements Disposable {
     const insight = await import('../insight/index.ts');
     const tools = await insight.loadVerifying();
     const kernels = await tools.verifyKernels(gpu, { signal: stopped, onResult: this.#kernel });
-    this.#tell({ ...NOTHING_YET, phase: 'layers' });
+    this.tell({ ...NOTHING_YET, phase: 'layers' });
     if (!model) return tools.reportOf(gpu, kernels, [], null);
     const reference = await this.#reference(tools, model, stopped);
     const layers = await tools.verifyModel(gpu, {
@@ -144,21 +116,11 @@ export class Verifier implements Disposable {
     const kernels = isKnown
       ? before.map((one) => (one.kernel === result.kernel ? result : one))
       : [...before, result];
-    this.#tell({ kernels, current: result.kernel, done, total });
+    this.tell({ kernels, current: result.kernel, done, total });
   };
 
   readonly #layer = (result: LayerVerification, done: number, total: number): void => {
     const layers = [...(this.verification.peek()?.layers ?? []), result];
-    this.#tell({ layers, current: result.layer, done, total });
+    this.tell({ layers, current: result.layer, done, total });
   };
-
-  #tell(change: Partial<Verification>): void {
-    const before = this.verification.peek();
-    if (before) this.verification.value = { ...before, ...change };
-  }
-}
-
-function reasonOf(error: unknown): Verification['reason'] {
-  if (error instanceof StudioError) return { code: error.code, values: error.values };
-  return { code: 'unexpected', values: { detail: messageOf(error) } };
 }
