@@ -1,5 +1,6 @@
 /** What is said of layers and of all together; the table is what Markdown takes, in both languages. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ADAPTER_FACTS } from '../../gpu/testing/adapter-facts.ts';
 import { loadMessages, messagesFor } from '../../i18n/index.ts';
 import type { LayerPerformance, PerformanceReport } from '../../session/index.ts';
 import { isOfAnother, kernelOf, totalsOf } from './performance-numbers.ts';
@@ -25,21 +26,7 @@ const layer = (name: string, rest: Partial<LayerPerformance>): LayerPerformance 
 /** Ceilings of 2 multiply-adds and 1 byte a nanosecond. */
 const REPORT: PerformanceReport = {
   at: '2026-01-02T03:04:05.678Z',
-  device: {
-    vendor: 'maker',
-    architecture: 'kind',
-    description: '',
-    isFallback: false,
-    subgroupSize: { min: 0, max: 0 },
-    features: { f16: false, subgroups: false, timestamps: true },
-    limits: {
-      maxBufferSize: 1,
-      maxStorageBufferBindingSize: 1,
-      maxComputeWorkgroupStorageSize: 1,
-      maxComputeInvocationsPerWorkgroup: 1,
-      maxTextureDimension2D: 1,
-    },
-  },
+  device: ADAPTER_FACTS,
   ceilings: { multiplyAdd: 4, multiplyAddF16: null, copy: 1 },
   model: { id: 'a', name: 'Net | work' },
   plan: 'tuned',

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { AdapterFacts } from '../../gpu/index.ts';
+import { ADAPTER_FACTS as FACTS } from '../../gpu/testing/adapter-facts.ts';
 import { KERNELS_VERSION, memoryStore, tuningKey } from './store.ts';
 
 const SHADERS = new URL('../../../shaders/', import.meta.url);
@@ -10,22 +10,6 @@ const SHADERS = new URL('../../../shaders/', import.meta.url);
 const OTHERS =
   /^(image|insight|measure|stats|view)\/|^forward\/(average_pool|dense|flatten|global_average_pool|pack_dense|softmax)\.wgsl$/;
 const INCLUDE = /#include\s+"([^"]+)"/g;
-
-const FACTS: AdapterFacts = {
-  vendor: 'v',
-  architecture: 'a',
-  description: 'd',
-  isFallback: false,
-  subgroupSize: { min: 32, max: 32 },
-  features: { f16: true, subgroups: true, timestamps: true },
-  limits: {
-    maxBufferSize: 1,
-    maxStorageBufferBindingSize: 1,
-    maxComputeWorkgroupStorageSize: 1,
-    maxComputeInvocationsPerWorkgroup: 1,
-    maxTextureDimension2D: 1,
-  },
-};
 
 /** Comments and spaces change no time. */
 function codeOf(path: string): string {
