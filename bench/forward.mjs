@@ -13,22 +13,24 @@ import { HELP, readOptions } from './lib/forward-options.mjs';
 import { describeMachine, writeJson, writeResults } from './lib/forward-results.mjs';
 import { ensurePeers } from './lib/peers-install.mjs';
 
+/** @typedef {import('./lib/forward-results.mjs').Results} Results */
+/** @typedef {import('../src/insight/performance/types.ts').Ceilings} Ceilings */
+
 /**
  * Ceilings measured once more; of each the larger one, as something else may have been busy.
- * @param {Record<string, number | null>} before
+ * @param {Ceilings} before
  * @param {import('./lib/forward-hosts.mjs').Hosts} hosts
  */
 async function larger(before, hosts) {
   const host = await hosts.open('ours');
-  /** @type {Record<string, number | null>} */
   const after = await host.ask('device', 'ceilings');
   await host.close();
-  return Object.fromEntries(
-    Object.entries(after).map(([name, value]) => [
-      name,
-      value === null ? null : Math.max(value, before[name] ?? 0),
-    ]),
-  );
+  const half = after.multiplyAddF16;
+  return {
+    multiplyAdd: Math.max(after.multiplyAdd, before.multiplyAdd),
+    multiplyAddF16: half === null ? null : Math.max(half, before.multiplyAddF16 ?? 0),
+    copy: Math.max(after.copy, before.copy),
+  };
 }
 
 /** Set for the process that has the environment of the driver. */
@@ -52,6 +54,7 @@ await runMain(async () => {
   if (options.peers.length > 0) await ensurePeers();
   const machine = describeMachine();
   const hosts = options.node ? await openNode() : await openBrowser();
+  /** @type {Pick<Results, 'version' | 'mode' | keyof typeof machine>} */
   const results = { version: 1, mode: options.node ? 'node' : 'browser', ...machine };
   try {
     const host = await hosts.open('ours');

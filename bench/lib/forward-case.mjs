@@ -7,6 +7,8 @@ import { summary } from './statistics.mjs';
 /** @typedef {import('./forward-hosts.mjs').Hosts} Hosts */
 /** @typedef {import('./forward-hosts.mjs').Host} Host */
 /** @typedef {import('./forward-options.mjs').Options} Options */
+/** @typedef {import('../forward/task.ts').TaskName} TaskName */
+/** @typedef {import('../forward/course.ts').Prepared} Prepared */
 
 /** From this long a first run on, a contender is slow. */
 const SLOW_MS = 10_000;
@@ -24,7 +26,7 @@ const ALLOWED_ERROR = { f32: 1e-3, f16: 2e-2 };
  * @property {number} rounds
  * @property {number[]} times
  * @property {Map<string, number[]>} layerTimes
- * @property {any} prepared
+ * @property {Omit<Prepared, 'firstLayers'>} prepared
  * @property {{ error: number; layer: string }} difference
  */
 
@@ -33,9 +35,12 @@ const ALLOWED_ERROR = { f32: 1e-3, f16: 2e-2 };
  * @typedef {{ id: string; reason: string; isAsked: boolean }} Failure
  */
 
+/** @typedef {ReturnType<typeof resultOf>} Result of a contender */
+/** @typedef {Awaited<ReturnType<typeof measureCase>>} Case all results of a network at a size */
+
 /**
  * @param {Hosts} hosts
- * @param {{ model: string; side: number }} task
+ * @param {TaskName} task
  * @param {Options} options
  */
 export async function measureCase(hosts, task, options) {
@@ -54,7 +59,7 @@ export async function measureCase(hosts, task, options) {
   /** @type {Host[]} */
   const open = [];
   try {
-    /** @type {any[]} */
+    /** @type {readonly import('../forward/course.ts').LayerFacts[]} */
     let layers = [];
     for (const team of ['ours', ...options.peers.filter((peer) => !leftOut.includes(peer))]) {
       const host = await hosts.open(team);

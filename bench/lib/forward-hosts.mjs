@@ -12,7 +12,7 @@ import { serveForwardBench } from './forward-site.mjs';
 
 /**
  * @typedef {object} Host
- * @property {(object: 'bench' | 'device', method: string, ...values: unknown[]) => Promise<any>} ask
+ * @property {import('../forward/driven.ts').Ask} ask
  * @property {() => Promise<void>} close
  */
 
@@ -42,8 +42,8 @@ export async function openBrowser() {
       return {
         ask: (object, method, ...values) =>
           page.evaluate(
-            ([name, call, given]) => globalThis[name][call](...given),
-            /** @type {const} */ ([object, method, values]),
+            ([name, call, given]) => Reflect.get(globalThis, name)[call](...given),
+            /** @type {[string, string, unknown[]]} */ ([object, method, values]),
           ),
         close: () => page.close(),
       };

@@ -4,11 +4,17 @@ import { parseArgs } from 'node:util';
 /** All libraries that are measured beside ours. */
 export const PEERS = ['tfjs-webgpu', 'tfjs-wasm', 'ort-webgpu', 'ort-wasm'];
 
+/** @typedef {import('../forward/task.ts').TaskName} TaskName */
+
+/** @type {readonly TaskName['model'][]} */
+const MODELS = ['mini', 'vgg16'];
+/** @type {readonly TaskName[]} */
 const CASES = [
   { model: 'mini', side: 128 },
   { model: 'vgg16', side: 224 },
   { model: 'vgg16', side: 384 },
 ];
+/** @type {readonly TaskName[]} */
 const QUICK_CASES = [
   { model: 'mini', side: 64 },
   { model: 'vgg16', side: 64 },
@@ -35,7 +41,7 @@ export const HELP = `npm run bench -- [options]     forward time: ours, and the 
 
 /**
  * @typedef {object} Options
- * @property {readonly { model: string; side: number }[]} cases
+ * @property {readonly TaskName[]} cases
  * @property {readonly string[]} peers
  * @property {readonly string[] | null} algorithms null: all
  * @property {number} rounds
@@ -82,8 +88,9 @@ export function readOptions(words) {
     },
   });
   const usual = values.quick ? QUICK_CASES : CASES;
-  const models = list(values.models) ?? ['mini', 'vgg16'];
-  known('network', models, ['mini', 'vgg16']);
+  const wanted = list(values.models) ?? MODELS;
+  known('network', wanted, MODELS);
+  const models = wanted.flatMap((word) => MODELS.filter((model) => model === word));
   const sizes = list(values.sizes)?.map((word) => whole('--sizes', word));
   const peers = values.node ? [] : (list(values.peers) ?? PEERS);
   known('peer', peers, PEERS);

@@ -1,6 +1,10 @@
 /** The results as Markdown. Measures nothing and writes no file. */
 import { figure, growthOf, layersOf, share, table } from './forward-tables.mjs';
 
+/** @typedef {import('./forward-case.mjs').Case} Case */
+/** @typedef {import('./forward-case.mjs').Result} Result */
+/** @typedef {import('./forward-results.mjs').Results} Results */
+
 const NAMES = /** @type {Record<string, string>} */ ({
   mini: 'Kawasemi-mini',
   vgg16: 'VGG-16, convolutions',
@@ -17,21 +21,17 @@ const MEGA = 1e6;
 const GIGA = 1e9;
 
 /**
- * @param {any} results
+ * @param {Results} results
  * @returns {string}
  */
 export function reportOf(results) {
   const { cases } = results;
-  return [
-    headOf(results),
-    ...cases.map((/** @type {any} */ one) => caseOf(one, results)),
-    growthOf(cases, nameOf),
-  ]
+  return [headOf(results), ...cases.map((one) => caseOf(one, results)), growthOf(cases, nameOf)]
     .filter(Boolean)
     .join('\n\n');
 }
 
-/** @param {any} results */
+/** @param {Results} results */
 function headOf({ date, program, adapter, platform, cpu, load, ceilings }) {
   const device = [adapter.vendor, adapter.architecture, adapter.description].filter(Boolean);
   const half = ceilings.multiplyAddF16
@@ -47,19 +47,19 @@ function headOf({ date, program, adapter, platform, cpu, load, ceilings }) {
 }
 
 /**
- * @param {any} one
- * @param {any} results
+ * @param {Case} one
+ * @param {Results} results
  */
 function caseOf(one, { ceilings }) {
   const plan = planOf(one);
-  const all = one.contenders.filter((/** @type {any} */ it) => it.isSingle);
-  const singles = all.filter((/** @type {any} */ it) => it.times.length > 0);
-  singles.sort((/** @type {any} */ a, /** @type {any} */ b) => a.median - b.median);
+  const all = one.contenders.filter((it) => it.isSingle);
+  const singles = all.filter((it) => it.times.length > 0);
+  singles.sort((a, b) => a.median - b.median);
   const parts = [
     `### ${NAMES[one.model]}, ${one.side} px`,
     `${(one.multiplyAdds / GIGA).toFixed(2)} G multiply-adds.${memoryOf(plan)}`,
     totals(
-      one.contenders.filter((/** @type {any} */ it) => !it.isSingle),
+      one.contenders.filter((it) => !it.isSingle),
       one,
       ceilings,
     ),
@@ -67,12 +67,12 @@ function caseOf(one, { ceilings }) {
     plan && layersOf(one, { plan, singles: all, ceilings, nameOf }),
     singles.length > 0 &&
       `Each of our algorithms alone, the fastest first:\n\n${totals(singles, one, ceilings)}`,
-    hopelessOf(all.filter((/** @type {any} */ it) => it.times.length === 0)),
+    hopelessOf(all.filter((it) => it.times.length === 0)),
   ];
   return parts.filter(Boolean).join('\n\n');
 }
 
-/** @param {readonly any[]} contenders */
+/** @param {readonly Result[]} contenders */
 function hopelessOf(contenders) {
   if (contenders.length === 0) return '';
   const told = contenders.map(
@@ -82,36 +82,33 @@ function hopelessOf(contenders) {
   return `Run only once, to be compared, as the first run took too long: ${told.join(', ')}.`;
 }
 
-/** @param {any} plan */
+/** @param {Result | undefined} plan */
 function memoryOf(plan) {
-  const { passBytes, formBytes } = plan?.facts ?? {};
-  if (passBytes === undefined) return '';
-  const megabytes = (/** @type {number} */ bytes) => `${(bytes / MEGA).toFixed(0)} MB`;
+  if (plan?.facts.passBytes === undefined) return '';
+  const { passBytes, formBytes } = plan.facts;
+  const megabytes = (/** @type {unknown} */ bytes) => `${(Number(bytes) / MEGA).toFixed(0)} MB`;
   return (
     ` The ${plan.id} plan takes ${megabytes(passBytes)} besides the plain weights, ` +
     `${megabytes(formBytes)} of that for weights in other forms.`
   );
 }
 
-/** @param {any} one */
+/** @param {Case} one */
 function failuresOf({ failures }) {
   if (failures.length === 0) return '';
-  const told = failures.map(
-    (/** @type {{ id: string; reason: string }} */ { id, reason }) =>
-      `${NAMES[id] ?? id}: ${reason}`,
-  );
+  const told = failures.map(({ id, reason }) => `${NAMES[id] ?? id}: ${reason}`);
   return `Not measured: ${told.join('; ')}.`;
 }
 
-/** @param {any} one */
+/** @param {Case} one */
 function planOf({ contenders }) {
-  return PLANS.map((id) => contenders.find((/** @type {any} */ it) => it.id === id)).find(Boolean);
+  return PLANS.map((id) => contenders.find((it) => it.id === id)).find(Boolean);
 }
 
 /**
- * @param {readonly any[]} contenders
- * @param {any} one
- * @param {any} ceilings
+ * @param {readonly Result[]} contenders
+ * @param {Case} one
+ * @param {Results['ceilings']} ceilings
  */
 function totals(contenders, one, ceilings) {
   const plan = planOf(one);
@@ -143,7 +140,7 @@ function totals(contenders, one, ceilings) {
   );
 }
 
-/** @param {any} it */
+/** @param {Result} it */
 function nameOf({ team, id, isSingle, facts }) {
   if (isSingle) return `\`${id}\``;
   if (team === 'ours') return `our ${id} plan`;

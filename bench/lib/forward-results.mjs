@@ -5,6 +5,18 @@ import { dirname, join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { reportOf } from './forward-report.mjs';
 
+/**
+ * All that is kept of one call of the command.
+ * @typedef {object} Facts
+ * @property {number} version of this form
+ * @property {'node' | 'browser'} mode
+ * @property {string} program
+ * @property {import('../../src/gpu/index.ts').AdapterFacts} adapter
+ * @property {import('../../src/insight/performance/types.ts').Ceilings} ceilings
+ * @property {readonly import('./forward-case.mjs').Case[]} cases
+ */
+/** @typedef {ReturnType<typeof describeMachine> & Facts} Results */
+
 /** The date, the machine, and how busy it is. */
 export function describeMachine() {
   const [cpu] = cpus();
@@ -18,7 +30,7 @@ export function describeMachine() {
 
 /**
  * Writes the results as they stand; returns the path.
- * @param {any} results
+ * @param {Results} results
  * @param {import('./forward-options.mjs').Options} options
  * @param {string} root
  */
@@ -32,7 +44,7 @@ export async function writeJson(results, options, root) {
 
 /**
  * Prints the report and writes everything.
- * @param {any} results
+ * @param {Results} results
  * @param {import('./forward-options.mjs').Options} options
  * @param {string} root
  */

@@ -1,5 +1,9 @@
 /** Tables of layers and of growth, for the report. Measures nothing. */
 
+/** @typedef {import('./forward-case.mjs').Case} Case */
+/** @typedef {import('./forward-case.mjs').Result} Result */
+/** @typedef {import('../../src/insight/performance/types.ts').Ceilings} Ceilings */
+
 const PERCENT = 100;
 /** Operations in one multiply-add. */
 const OPERATIONS = 2;
@@ -9,14 +13,12 @@ const SMALL_LOSS = 1.1;
 
 /**
  * Layer by layer, a pooling together with the convolution before it, which may do it on the way.
- * @param {any} one
- * @param {{ plan: any; singles: readonly any[]; ceilings: any; nameOf: (contender: any) => string }} options
+ * @param {Case} one
+ * @param {{ plan: Result; singles: readonly Result[]; ceilings: Ceilings; nameOf: (contender: Result) => string }} options
  */
 export function layersOf(one, { plan, singles, ceilings, nameOf }) {
   if (plan.layers.length === 0) return '';
-  const peers = one.contenders.filter(
-    (/** @type {any} */ it) => it.team !== 'ours' && it.layers.length > 0,
-  );
+  const peers = one.contenders.filter((it) => it.team !== 'ours' && it.layers.length > 0);
   const losses = /** @type {{ name: string; ratio: number }[]} */ ([]);
   const rows = groupsOf(one.layers).map(({ name, shape, names, multiplyAdds }) => {
     const own = timeOf(plan, names);
@@ -34,7 +36,7 @@ export function layersOf(one, { plan, singles, ceilings, nameOf }) {
       rate > 0 ? share(rate / ceilings.multiplyAdd) : '',
       boundOf(plan.work[names[0] ?? ''], own, ceilings),
       ...(singles.length > 0 ? [best ? `${figure(best.ms)} (\`${best.way}\`)` : ''] : []),
-      ...peers.map((/** @type {any} */ peer) => figure(timeOf(peer, names))),
+      ...peers.map((peer) => figure(timeOf(peer, names))),
     ];
   });
   const head = [
@@ -46,7 +48,7 @@ export function layersOf(one, { plan, singles, ceilings, nameOf }) {
     'of the ceiling',
     'least time of its work',
     ...(singles.length > 0 ? ['fastest algorithm alone, ms'] : []),
-    ...peers.map((/** @type {any} */ peer) => `${nameOf(peer)}, ms`),
+    ...peers.map((peer) => `${nameOf(peer)}, ms`),
   ];
   return [table(head, rows), lossOf(losses)].filter(Boolean).join('\n\n');
 }
@@ -66,7 +68,7 @@ function lossOf(losses) {
  * How much of its time a layer needs at the least, by what its algorithm computes and moves and by the ceilings.
  * @param {{ multiplyAdds: number; bytes: number } | undefined} work
  * @param {number | null} ms
- * @param {any} ceilings
+ * @param {Ceilings} ceilings
  */
 function boundOf(work, ms, ceilings) {
   if (!work || !ms) return '';
@@ -77,7 +79,7 @@ function boundOf(work, ms, ceilings) {
     : `${share(memory / ms)}, memory`;
 }
 
-/** @param {readonly any[]} layers */
+/** @param {Case['layers']} layers */
 function groupsOf(layers) {
   /** @type {{ name: string; shape: readonly number[]; names: string[]; multiplyAdds: number }[]} */
   const groups = [];
@@ -93,22 +95,22 @@ function groupsOf(layers) {
 
 /**
  * Null where the first of the layers has no time.
- * @param {any} contender
+ * @param {Result} contender
  * @param {readonly string[]} names
  * @param {'median' | 'min'} [which]
  */
 function timeOf(contender, names, which = 'median') {
   const times = names.map(
-    (name) => contender.layers.find((/** @type {any} */ it) => it.layer === name)?.[which] ?? null,
+    (name) => contender.layers.find((it) => it.layer === name)?.[which] ?? null,
   );
   return times[0] === null || times[0] === undefined
     ? null
-    : times.reduce((sum, time) => sum + (time ?? 0), 0);
+    : times.reduce((/** @type {number} */ sum, time) => sum + (time ?? 0), 0);
 }
 
 /**
  * The fastest of the algorithms that ran a layer themselves.
- * @param {readonly any[]} singles
+ * @param {readonly Result[]} singles
  * @param {readonly string[]} names
  * @param {'median' | 'min'} [which]
  */
@@ -124,8 +126,8 @@ function bestOf(singles, names, which = 'median') {
 
 /**
  * From the smallest size of a network to the largest: time against work.
- * @param {readonly any[]} cases
- * @param {(contender: any) => string} nameOf
+ * @param {readonly Case[]} cases
+ * @param {(contender: Result) => string} nameOf
  */
 export function growthOf(cases, nameOf) {
   const rows = cases.flatMap((large) => {
@@ -133,9 +135,9 @@ export function growthOf(cases, nameOf) {
     if (!small) return [];
     const work = large.multiplyAdds / small.multiplyAdds;
     return large.contenders
-      .filter((/** @type {any} */ it) => !it.isSingle)
-      .flatMap((/** @type {any} */ it) => {
-        const before = small.contenders.find((/** @type {any} */ other) => other.id === it.id);
+      .filter((it) => !it.isSingle)
+      .flatMap((it) => {
+        const before = small.contenders.find((other) => other.id === it.id);
         if (!before) return [];
         const time = it.median / before.median;
         const sizes = `${large.model}, ${small.side} to ${large.side} px`;
