@@ -33,6 +33,17 @@ async function larger(before, hosts) {
   };
 }
 
+/**
+ * The dense layers of VGG-16, which are no part of the networks above: 124 million weights are a task of their own.
+ * @param {import('./lib/forward-hosts.mjs').Hosts} hosts
+ */
+async function denseTimes(hosts) {
+  const host = await hosts.open('ours');
+  const times = await host.ask('device', 'dense');
+  await host.close();
+  return times;
+}
+
 /** Set for the process that has the environment of the driver. */
 const CHILD = 'KAWASEMI_BENCH_CHILD';
 
@@ -71,8 +82,9 @@ await runMain(async () => {
       const soFar = { ...results, program: hosts.program, adapter, ceilings: before, cases };
       await writeJson(soFar, options, root);
     }
+    const dense = await denseTimes(hosts);
     const ceilings = await larger(before, hosts);
-    const all = { ...results, program: hosts.program, adapter, ceilings, cases };
+    const all = { ...results, program: hosts.program, adapter, ceilings, cases, dense };
     await writeResults(all, options, root);
     const wrong = cases.flatMap(({ model, side, contenders }) =>
       contenders.filter((it) => !it.isExact).map(({ id }) => `${id} (${model} at ${side} px)`),

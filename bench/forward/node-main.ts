@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Gpu } from '../../src/gpu/index.ts';
 import { openNodeGpu } from '../../src/gpu/testing/node-gpu.ts';
 import { Course } from './course.ts';
+import { denseTimes } from './dense.ts';
 import { ownCeilings, ownFacts, prepareOwn } from './own.ts';
 import { makeTask } from './task.ts';
 import type { TaskName } from './task.ts';
@@ -31,6 +32,7 @@ export async function openNodeBench(weights: string) {
     device: {
       facts: () => Promise.resolve(ownFacts(gpu)),
       ceilings: () => ownCeilings(gpu),
+      dense: () => denseTimes(gpu),
     },
   };
 }

@@ -4,6 +4,7 @@ import { alone } from './contender.ts';
 import type { Team } from './contender.ts';
 import { Course } from './course.ts';
 import type { Reference } from './course.ts';
+import { denseTimes } from './dense.ts';
 import { prepareOrt } from './ort.ts';
 import { ownCeilings, ownFacts, prepareOwn } from './own.ts';
 import { makeTask } from './task.ts';
@@ -61,5 +62,6 @@ Object.assign(globalThis, {
   device: {
     facts: async () => ownFacts(await gpuHere()),
     ceilings: async () => ownCeilings(await gpuHere()),
+    dense: async () => denseTimes(await gpuHere()),
   },
 });

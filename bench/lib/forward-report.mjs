@@ -1,4 +1,5 @@
 /** The results as Markdown. Measures nothing and writes no file. */
+import { denseOf } from './dense-table.mjs';
 import { figure, growthOf, layersOf, share, table } from './forward-tables.mjs';
 
 /** @typedef {import('./forward-case.mjs').Case} Case */
@@ -26,7 +27,12 @@ const GIGA = 1e9;
  */
 export function reportOf(results) {
   const { cases } = results;
-  return [headOf(results), ...cases.map((one) => caseOf(one, results)), growthOf(cases, nameOf)]
+  return [
+    headOf(results),
+    ...cases.map((one) => caseOf(one, results)),
+    growthOf(cases, nameOf),
+    results.dense && denseOf(results.dense, results.ceilings),
+  ]
     .filter(Boolean)
     .join('\n\n');
 }

@@ -14,6 +14,7 @@ import { reportOf } from './forward-report.mjs';
  * @property {import('../../src/gpu/index.ts').AdapterFacts} adapter
  * @property {import('../../src/insight/performance/types.ts').Ceilings} ceilings
  * @property {readonly import('./forward-case.mjs').Case[]} cases
+ * @property {readonly import('../forward/dense.ts').DenseTimes[]} [dense] once they were measured
  */
 /** @typedef {ReturnType<typeof describeMachine> & Facts} Results */
 
