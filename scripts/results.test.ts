@@ -9,6 +9,7 @@ describe('results', () => {
   it('are added up', () => {
     expect(countsLine(addUp([GOOD, BAD]))).toBe('3 passed, 1 failed, 1 skipped');
     expect(countsLine(addUp([GOOD]))).toBe('2 passed, 0 failed');
+    expect(addUp([GOOD, { ...GOOD, unsteady: ['c'] }]).unsteady).toEqual(['c']);
   });
 
   it('count a crash as one failure', () => {

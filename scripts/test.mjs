@@ -94,6 +94,7 @@ function failureOf(error) {
 /** @param {Results} results */
 function report(results) {
   for (const { name, reason } of results.skipped) console.log(`skipped: ${name} (${reason})`);
+  for (const name of results.unsteady ?? []) console.log(`failed once, then passed: ${name}`);
   for (const name of results.failed) console.log(`FAILED: ${name}`);
   console.log(countsLine(results));
   const ran = results.passed + results.failed.length > 0;

@@ -31,12 +31,15 @@ export default class ResultsReporter {
 
   onEnd() {
     /** @type {import('./results.mjs').Results} */
-    const results = { passed: 0, failed: [...this.#errors], skipped: [] };
+    const results = { passed: 0, failed: [...this.#errors], skipped: [], unsteady: [] };
     for (const test of this.#suite?.allTests() ?? []) {
       const name = test.titlePath().filter(Boolean).join(' > ');
       const outcome = test.outcome();
       if (outcome === 'expected') results.passed += 1;
-      else if (outcome === 'skipped') {
+      else if (outcome === 'flaky') {
+        results.passed += 1;
+        results.unsteady?.push(withReason(name, test.results.at(0)?.error?.message));
+      } else if (outcome === 'skipped') {
         const given = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme');
         results.skipped.push({ name, reason: given?.description ?? 'no reason given' });
       } else results.failed.push(withReason(name, test.results.at(-1)?.error?.message));

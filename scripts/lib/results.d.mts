@@ -3,6 +3,7 @@ export interface Results {
   passed: number;
   failed: string[];
   skipped: { name: string; reason: string }[];
+  unsteady?: string[];
 }
 export declare function addUp(all: readonly Results[]): Results;
 export declare function judge(results: Results | undefined, runner: string, code: number): Results;

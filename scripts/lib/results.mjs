@@ -7,6 +7,7 @@ import { stripVTControlCharacters } from 'node:util';
  * @property {number} passed
  * @property {string[]} failed what failed, by name, and why
  * @property {{ name: string; reason: string }[]} skipped
+ * @property {string[]} [unsteady] what failed first and then passed, by name, and why; counted as passed
  */
 
 /**
@@ -19,6 +20,7 @@ export function addUp(all) {
     passed: all.reduce((sum, { passed }) => sum + passed, 0),
     failed: all.flatMap(({ failed }) => failed),
     skipped: all.flatMap(({ skipped }) => skipped),
+    unsteady: all.flatMap(({ unsteady = [] }) => unsteady),
   };
 }
 
