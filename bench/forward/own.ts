@@ -11,6 +11,8 @@ import { plansFor } from './plans.ts';
 import { comparedLayers } from './task.ts';
 import type { Task } from './task.ts';
 
+const BYTES_PER_FLOAT = 4;
+
 /** What is told of the device. */
 export function ownFacts({ facts }: Gpu): AdapterFacts {
   return facts;
@@ -38,10 +40,9 @@ export async function prepareOwn(gpu: Gpu, task: Task): Promise<Team> {
       const pass = await network.pass(size, plan.planner ? { planner: plan.planner } : {});
       await plan.tune?.(pass);
       gpu.trim();
-      const bytes = {
-        passBytes: gpu.stats.liveBytes - before.live,
-        formBytes: network.formBytes - before.forms,
-      };
+      // Plans share weights in a form: those of this plan are counted from it, whoever made them.
+      const passBytes = gpu.stats.liveBytes - before.live - (network.formBytes - before.forms);
+      const bytes = { passBytes, ...(await formBytesOf(pass)) };
       return contender(gpu, task, pass, bytes);
     },
     dispose: () => {
@@ -90,6 +91,20 @@ async function contender(
       return Promise.resolve();
     },
   };
+}
+
+/** Bytes of the weights that a plan reads in other forms than the plain one, and of all in the plain one. */
+async function formBytesOf({ convolutions, algorithms }: ForwardPass): Promise<Facts> {
+  const { algorithmOf, formBytes } = await loadAlgorithms();
+  let [inOther, inPlain] = [0, 0];
+  for (const { name, shape } of convolutions) {
+    const [rows, columns] = shape.kernel;
+    inPlain += shape.input[0] * shape.outputs * rows * columns * BYTES_PER_FLOAT;
+    const form = algorithmOf(algorithms.get(name) ?? '')?.form;
+    if (!form || (form.domain === 'plain' && form.storage === 'f32')) continue;
+    inOther += formBytes(form, shape.outputs, shape.input[0]);
+  }
+  return { formBytes: inOther, plainBytes: inPlain };
 }
 
 /** What the algorithms of a pass have to do, and the coarsest of their precisions. */

@@ -91,11 +91,12 @@ function hopelessOf(contenders) {
 /** @param {Result | undefined} plan */
 function memoryOf(plan) {
   if (plan?.facts.passBytes === undefined) return '';
-  const { passBytes, formBytes } = plan.facts;
+  const { passBytes, formBytes, plainBytes } = plan.facts;
   const megabytes = (/** @type {unknown} */ bytes) => `${(Number(bytes) / MEGA).toFixed(0)} MB`;
   return (
-    ` The ${plan.id} plan takes ${megabytes(passBytes)} besides the plain weights, ` +
-    `${megabytes(formBytes)} of that for weights in other forms.`
+    ` The ${plan.id} plan takes ${megabytes(passBytes)} for activations and workspace, and ` +
+    `${megabytes(formBytes)} for weights in other forms, ` +
+    `${(Number(formBytes) / Number(plainBytes)).toFixed(1)} times the ${megabytes(plainBytes)} of the plain ones.`
   );
 }
 
