@@ -7,10 +7,11 @@ import { byPath } from './source-paths.ts';
 const files: Record<string, string> = import.meta.glob(
   [
     '../../shaders/**/*.wgsl',
-    '!**/forward/{average_pool,convolution,convolution_first,convolution_gemm,convolution_split_k,flatten,pack_dense}.wgsl',
+    '!**/backward/*.wgsl',
+    '!**/forward/{average_pool,convolution,convolution_first,convolution_gemm,convolution_split_k,flatten,pack_dense,padded_convolution}.wgsl',
     '!**/image/deprocess.wgsl',
     '!**/insight/{channel_terms,unit_terms,window}.wgsl',
-    '!**/lib/{flipped_taps,product_tiles,stored_weights,tile_weights,winograd,winograd_taps}.wgsl',
+    '!**/lib/{flipped_taps,padded_params,padding,pool_windows,product_tiles,stored_weights,tile_weights,winograd,winograd_taps}.wgsl',
     '!**/measure/*.wgsl',
     '!**/stats/value_histogram.wgsl',
     '!**/view/weight_grid.wgsl',

@@ -1,4 +1,5 @@
 /** Public face of insight: questions asked of a network whose values are resident. No page. */
+import type * as Lab from './lab/index.ts';
 import type * as Measuring from './performance/index.ts';
 import type * as Verifying from './verify/index.ts';
 
@@ -12,6 +13,7 @@ export type {
   PassPerformance,
   Spread,
 } from './performance/types.ts';
+export type * from './lab/types.ts';
 export type { ModelClaim } from './verify/model-reference.ts';
 export type {
   KernelVerification,
@@ -20,6 +22,11 @@ export type {
   ReferenceCheck,
   VerifyReport,
 } from './verify/types.ts';
+
+/** Convolution and pooling of any numbers: a part of its own, fetched when asked for. */
+export function loadLab(): Promise<typeof Lab> {
+  return import('./lab/index.ts');
+}
 
 /** The proof of kernels and networks on the GPU at hand: a part of its own, fetched when asked for. */
 export function loadVerifying(): Promise<typeof Verifying> {

@@ -65,7 +65,7 @@ export function poolOutput(
   return [input[0], along(input[1]), along(input[2])];
 }
 
-function expectShape3(operation: string, shape: Shape3): void {
+export function expectShape3(operation: string, shape: Shape3): void {
   if (shape.every((extent) => Number.isInteger(extent) && extent >= 1)) return;
   throw new ShapeError(
     'shape-mismatch',
@@ -74,7 +74,7 @@ function expectShape3(operation: string, shape: Shape3): void {
   );
 }
 
-function expectWhole(operation: string, what: string, value: number, least: number): void {
+export function expectWhole(operation: string, what: string, value: number, least: number): void {
   if (Number.isInteger(value) && value >= least) return;
   throw new ShapeError(
     'shape-mismatch',
@@ -83,7 +83,12 @@ function expectWhole(operation: string, what: string, value: number, least: numb
   );
 }
 
-function refuseWindow(operation: string, window: number, room: number, input: Shape3): never {
+export function refuseWindow(
+  operation: string,
+  window: number,
+  room: number,
+  input: Shape3,
+): never {
   throw new ShapeError(
     'shape-mismatch',
     `${operation}: a window of ${String(window)} does not fit into ${String(room)} cells of ${formatShape(input)}`,

@@ -9,6 +9,8 @@ import { FLATTEN_CHECKS } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL_CHECKS } from './global-average-pool.ts';
 import { MULTIPLY_CHECKS } from './multiplies.ts';
 import { PACK_DENSE_CHECKS } from './pack-dense.ts';
+import { PADDED_CONVOLUTION_CHECKS } from './padded-convolution.ts';
+import { POOL_GRADIENT_CHECKS } from './pool-gradient.ts';
 import { PROBE_CHECKS } from './probe.ts';
 import { PREPROCESS_CHECKS } from './preprocess.ts';
 import { RESIZE_CHECKS } from './resize.ts';
@@ -31,6 +33,8 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...WINOGRAD_CHECKS,
   ...MULTIPLY_CHECKS,
   ...POOL_CHECKS,
+  ...PADDED_CONVOLUTION_CHECKS,
+  ...POOL_GRADIENT_CHECKS,
   ...FLATTEN_CHECKS,
   ...DENSE_CHECKS,
   ...PACK_DENSE_CHECKS,

@@ -22,6 +22,12 @@ import { DEPROCESS, PREPROCESS } from './preprocess.ts';
 import { RESIZE_HORIZONTAL, RESIZE_VERTICAL } from './resize.ts';
 import { CHANNEL_STATS, LAYER_STATS, PARTIAL_STATS, STRONGEST } from './statistics.ts';
 import { MAX_POOL } from './max-pool.ts';
+import {
+  PADDED_CONVOLUTION,
+  PADDED_CONVOLUTION_INPUT,
+  PADDED_CONVOLUTION_WEIGHTS,
+} from './padded-convolution.ts';
+import { AVERAGE_POOL_GRADIENT, MAX_POOL_GRADIENT } from './pool-gradient.ts';
 import { PLAIN_WEIGHTS } from './plain-weights.ts';
 import {
   MULTIPLY_DIRECT,
@@ -37,6 +43,11 @@ import { SOFTMAX } from './softmax.ts';
 /** In no particular order. */
 export const KERNELS: readonly KernelDefinition[] = [
   GLOBAL_AVERAGE_POOL,
+  PADDED_CONVOLUTION,
+  PADDED_CONVOLUTION_INPUT,
+  PADDED_CONVOLUTION_WEIGHTS,
+  MAX_POOL_GRADIENT,
+  AVERAGE_POOL_GRADIENT,
   CONVOLUTION_3X3,
   CONVOLUTION,
   PLAIN_WEIGHTS,

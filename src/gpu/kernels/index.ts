@@ -18,6 +18,12 @@ export { GROUP, createDenseWeights, rowLength, wholeWeights } from './stored-wei
 export type { DenseWeights, StoredWeights, WeightFormat } from './stored-weights.ts';
 export { prepareFlatten } from './flatten.ts';
 export { prepareMaxPool, winnerBytes, winnerPlace } from './max-pool.ts';
+export {
+  preparePaddedConvolution,
+  preparePaddedInputGradient,
+  preparePaddedWeightGradient,
+} from './padded-convolution.ts';
+export { prepareAveragePoolGradient, prepareMaxPoolGradient } from './pool-gradient.ts';
 export { prepareSoftmax } from './softmax.ts';
 export {
   convolutionWeightBytes,

@@ -2,6 +2,15 @@
 export { globalAveragePool } from './global-average-pool.ts';
 export { convolution } from './convolution.ts';
 export { dense, flatten } from './dense.ts';
+export {
+  paddedConvolution,
+  paddedConvolutionInputGradient,
+  paddedConvolutionWeightGradient,
+} from './padded-convolution.ts';
+export type { PaddedConvolution } from './padded-convolution.ts';
+export { describeSetting, paddedSettings } from './padded-settings.ts';
+export type { PaddedSetting } from './padded-settings.ts';
+export { averagePoolGradient, maxPoolGradient } from './pool-gradient.ts';
 export { averagePool, maxPool } from './pool.ts';
 export { softmax } from './softmax.ts';
 export { deprocess, preprocess } from './preprocess.ts';
