@@ -1,5 +1,5 @@
-// What stands beyond the border of a map, by the names of numpy.pad: which cell of a row of `extent`
-//   cells is at `index`; -1 for the constant.
+// What stands beyond the border of a map, by the names of numpy.pad: which cell of a row of
+//   `extent` cells is at `index`; -1 for the constant.
 
 const CONSTANT = 0u;
 const EDGE = 1u;

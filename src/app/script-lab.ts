@@ -1,12 +1,12 @@
 /** The lab for scripts: fetched at the first question; on the GPU, or on the references where there is none. */
 import type { Gpu } from '../gpu/index.ts';
-import { loadLab } from '../insight/index.ts';
 import type { Lab } from '../insight/index.ts';
 
 /** A lab that is made when first asked, once it is known whether a GPU opens. */
 export function labFor(opened: Promise<{ readonly gpu: Gpu }>): Lab {
   let made: Promise<Lab> | null = null;
   const make = async (): Promise<Lab> => {
+    const { loadLab } = await import('../insight/index.ts');
     const { createLab, gpuBackend, REFERENCE_BACKEND } = await loadLab();
     return createLab(
       await opened.then(

@@ -100,7 +100,7 @@ export function paddedOutput(
     const shapes = PADDING_MODES.join(', ');
     throw new ShapeError(
       'shape-mismatch',
-      `${operation}: padding "${String(padding)}" is none of ${shapes}`,
+      `${operation}: padding "${padding}" is none of ${shapes}`,
       { operation, shapes },
     );
   }

@@ -8,7 +8,7 @@ import { openNodeGpu } from '../../gpu/testing/node-gpu.ts';
 import { sizeOf } from '../../math/index.ts';
 import type { Pair } from '../../math/index.ts';
 import { createLab, gpuBackend, REFERENCE_BACKEND } from './index.ts';
-import type { ConvolveOptions, LabTensor, PoolOptions } from './types.ts';
+import type { ConvolveOptions, LabTensor } from './types.ts';
 
 interface Numbers {
   readonly shape: number[];
@@ -195,7 +195,11 @@ describe('GPU and reference agree', () => {
     const size = whole(4);
     return {
       shape: [whole(5), whole(12, size), whole(12, size)],
-      options: { kind: draw() < 1 / 2 ? 'max' : 'average', size, stride: whole(3) } as PoolOptions,
+      options: {
+        kind: draw() < 1 / 2 ? ('max' as const) : ('average' as const),
+        size,
+        stride: whole(3),
+      },
     };
   });
   test.each(pools)('on pooling $shape by $options', async ({ shape, options }) => {

@@ -118,7 +118,7 @@ export function preparePool({
   stride = size,
 }: PoolOptions = {}): PreparedPool {
   if (!['max', 'average'].includes(kind)) {
-    refuse('pool', `kind is "${String(kind)}", neither max nor average`);
+    refuse('pool', `kind is "${kind}", neither max nor average`);
   }
   return { kind, window: size, stride };
 }
@@ -138,7 +138,7 @@ function borderOf(
 ): Pick<PaddedGeometry, 'before' | 'after'> {
   const chosen = mode ?? (padding.size === undefined ? 'same' : 'valid');
   if (!OUTPUT_MODES.includes(chosen)) {
-    refuse(operation, `mode is "${String(chosen)}", which is none of ${OUTPUT_MODES.join(', ')}`);
+    refuse(operation, `mode is "${chosen}", which is none of ${OUTPUT_MODES.join(', ')}`);
   }
   if (padding.size !== undefined) {
     if (chosen !== 'valid') {
