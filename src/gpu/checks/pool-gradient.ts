@@ -9,30 +9,14 @@ import { prepareMaxPool, winnerBytes } from '../kernels/max-pool.ts';
 import { prepareAveragePoolGradient, prepareMaxPoolGradient } from '../kernels/pool-gradient.ts';
 import { createPoisoned, expectRefusal, expectTensor, runOnce } from './check.ts';
 import type { KernelCheck } from './check.ts';
+import { POOL_CASES } from './pool.ts';
+import type { PoolCase } from './pool.ts';
 
 /** Sums of up to 49 f32. */
 const TOLERANCE = 1e-6;
 
-interface Case {
-  readonly shape: Shape3;
-  readonly window: number;
-  readonly stride: number;
-}
-
-const CASES: readonly Case[] = [
-  { shape: [1, 1, 1], window: 1, stride: 1 },
-  { shape: [3, 2, 2], window: 2, stride: 2 },
-  { shape: [5, 13, 11], window: 2, stride: 2 },
-  { shape: [5, 13, 11], window: 3, stride: 2 },
-  { shape: [6, 9, 17], window: 3, stride: 1 },
-  { shape: [4, 10, 7], window: 2, stride: 3 },
-  { shape: [513, 4, 3], window: 2, stride: 2 },
-  { shape: [2, 7, 9], window: 7, stride: 1 },
-  { shape: [3, 18, 17], window: 16, stride: 1 },
-];
-
 /** The pooling itself runs on the device, so that its winners are those that the gradient meets. */
-async function checkMax(gpu: Gpu, tensor: Tensor3, { window, stride }: Case): Promise<void> {
+async function checkMax(gpu: Gpu, tensor: Tensor3, { window, stride }: PoolCase): Promise<void> {
   const { shape } = tensor;
   const pooled = poolOutput(shape, window, stride);
   const values = { shape: pooled, data: randomArray(sizeOf(pooled), 2) };
@@ -49,7 +33,7 @@ async function checkMax(gpu: Gpu, tensor: Tensor3, { window, stride }: Case): Pr
   for (const made of [input, output, winners, gradient, inputGradient]) made.dispose();
 }
 
-async function checkAverage(gpu: Gpu, { shape, window, stride }: Case): Promise<void> {
+async function checkAverage(gpu: Gpu, { shape, window, stride }: PoolCase): Promise<void> {
   const pooled = poolOutput(shape, window, stride);
   const values = { shape: pooled, data: randomArray(sizeOf(pooled), 2) };
   const gradient = uploadTensor(gpu, 'check.gradient', values);
@@ -75,12 +59,12 @@ async function refuse(gpu: Gpu, kind: 'max' | 'average'): Promise<void> {
   for (const made of [gradient, inputGradient, winners]) made.dispose();
 }
 
-function nameOf({ shape, window, stride }: Case): string {
+function nameOf({ shape, window, stride }: PoolCase): string {
   return `${shape.join(' x ')}, window ${String(window)}, stride ${String(stride)}`;
 }
 
 export const POOL_GRADIENT_CHECKS: readonly KernelCheck[] = [
-  ...CASES.flatMap((item) => [
+  ...POOL_CASES.flatMap((item) => [
     {
       name: `max_pool_gradient: ${nameOf(item)}`,
       run: (gpu: Gpu) =>

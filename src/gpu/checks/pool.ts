@@ -15,13 +15,15 @@ const EXACT = 0;
 /** Sums of up to 49 f32 in the same order, and one division. */
 const TOLERANCE = 1e-6;
 
-interface Case {
+/** A pooling that is checked. */
+export interface PoolCase {
   readonly shape: Shape3;
   readonly window: number;
   readonly stride: number;
 }
 
-const CASES: readonly Case[] = [
+/** Odd sizes, one cell, many channels, windows that overlap, leave cells out, or are the largest there may be. */
+export const POOL_CASES: readonly PoolCase[] = [
   { shape: [1, 1, 1], window: 1, stride: 1 },
   { shape: [3, 2, 2], window: 2, stride: 2 },
   { shape: [5, 13, 11], window: 2, stride: 2 },
@@ -42,7 +44,11 @@ const REFUSALS = [
   { what: 'a window larger than the map', window: 8, stride: 1, words: ['8', '4 x 7 x 7'] },
 ] as const;
 
-async function checkMaxPool(gpu: Gpu, tensor: Tensor3, { window, stride }: Case): Promise<void> {
+async function checkMaxPool(
+  gpu: Gpu,
+  tensor: Tensor3,
+  { window, stride }: PoolCase,
+): Promise<void> {
   const expected = maxPool(tensor, window, stride);
   const input = uploadTensor(gpu, 'check.input', tensor);
   const output = createPoisoned(gpu, 'check.output', expected.output.shape);
@@ -62,7 +68,7 @@ async function checkMaxPool(gpu: Gpu, tensor: Tensor3, { window, stride }: Case)
   for (const made of [input, output, winners]) made.dispose();
 }
 
-async function checkAveragePool(gpu: Gpu, { shape, window, stride }: Case): Promise<void> {
+async function checkAveragePool(gpu: Gpu, { shape, window, stride }: PoolCase): Promise<void> {
   const tensor = { shape, data: randomArray(sizeOf(shape), 1) };
   const input = uploadTensor(gpu, 'check.input', tensor);
   const output = createPoisoned(gpu, 'check.output', poolOutput(shape, window, stride));
@@ -85,12 +91,12 @@ async function refuse(
   for (const made of [input, output, winners]) made.dispose();
 }
 
-function describe({ shape, window, stride }: Case): string {
+function describe({ shape, window, stride }: PoolCase): string {
   return `${shape.join(' x ')}, window ${String(window)}, stride ${String(stride)}`;
 }
 
 export const POOL_CHECKS: readonly KernelCheck[] = [
-  ...CASES.flatMap((item) => [
+  ...POOL_CASES.flatMap((item) => [
     {
       name: `max_pool: ${describe(item)}`,
       run: (gpu: Gpu) => {

@@ -1,4 +1,4 @@
-/** Convolution as a product of matrices in workgroup memory (implicit GEMM): any geometry, [C, H, W] to [O, H', W']. */
+/** Convolution as a product of matrices in workgroup memory (implicit GEMM): every geometry, [C, H, W] to [O, H', W']. */
 import type { Owned } from '../../base/index.ts';
 import { blocksOf } from '../blocked-tensor.ts';
 import { defineKernel } from '../definition.ts';

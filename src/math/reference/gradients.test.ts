@@ -17,7 +17,7 @@ import { averagePool, maxPool } from './pool.ts';
 const SETTINGS = 200;
 /** Of the largest gradient: the values of the outputs are f32. */
 const TOLERANCE = 1e-3;
-/** A convolution is linear in both of its operands: any step will do, and a large one loses nothing to rounding. */
+/** A convolution is linear in both of its operands: no step is too large, and a large one loses nothing to rounding. */
 const STEP = 0.5;
 
 /** (f(x + step) - f(x - step)) / (2 step) for every element of `values`. */
