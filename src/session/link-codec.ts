@@ -6,6 +6,18 @@ import { DIVERGING, SEQUENTIAL } from '../math/index.ts';
 import type { GridCell } from '../math/index.ts';
 import { DEFAULT_VIEW } from './colours.ts';
 import { DEFAULT_OVERLAY } from './default-overlay.ts';
+import {
+  between,
+  count,
+  flag,
+  name,
+  number,
+  oneOf,
+  pruned,
+  readQuery,
+  writeQuery,
+} from './link-values.ts';
+import type { Writer } from './link-values.ts';
 import type { Fit, LayerContent, ScaleName, SortName, ViewSettings } from './types.ts';
 import type { PageName } from './performance-types.ts';
 import type { OverlaySettings, UnitAddress } from './unit-types.ts';
@@ -50,14 +62,9 @@ const PERCENT = { least: 50, most: 100 };
 const UNIT = { least: 0, most: 1 };
 const CELL_NUMBERS = 3;
 
-type Writer = (key: string, value: string | number | boolean, usual?: unknown) => void;
-
 /** `#/?...`, or `#/` when all is as usual; with the name of a page before the `?` where one is open. */
 export function writeLink(state: LinkState): string {
-  const query = new URLSearchParams();
-  const put: Writer = (key, value, usual) => {
-    if (value !== usual) query.set(key, String(value));
-  };
+  const { put, text: queryText } = writeQuery();
   if (state.model !== undefined) put('model', state.model);
   if (state.picture?.kind === 'sample') put('sample', state.picture.id);
   if (state.picture?.kind === 'url') put('picture', state.picture.url);
@@ -72,11 +79,7 @@ export function writeLink(state: LinkState): string {
   }
   writeView(state.view ?? {}, put);
   writeOverlay(state.overlay ?? {}, put);
-  const text = query
-    .toString()
-    .replaceAll('%2C', ',')
-    .replaceAll('%3A', ':')
-    .replaceAll('%3B', ';');
+  const text = queryText();
   const path = `#/${state.page ?? ''}`;
   return text === '' ? path : `${path}?${text}`;
 }
@@ -109,16 +112,7 @@ export function readLink(hash: string): ReadLink | null {
   const [, path = '', text = ''] = match;
   const page = PAGES.find((known) => known === path);
   if (path !== '' && page === undefined) return null;
-  const query = new URLSearchParams(text);
-  const unread: string[] = [];
-  /** The value of `key` as `read` makes of it: undefined where there is none, or none that makes sense. */
-  const take = <T>(key: string, read: (text: string) => T | undefined): T | undefined => {
-    const text = query.get(key);
-    if (text === null) return undefined;
-    const value = read(text);
-    if (value === undefined) unread.push(key);
-    return value;
-  };
+  const { take, unread } = readQuery(text);
   const url = take('picture', (text) => (URL.canParse(text) ? text : undefined));
   const sample = take('sample', name);
   const state: LinkState = pruned({
@@ -158,50 +152,8 @@ export function readLink(hash: string): ReadLink | null {
   return { state, unread, isPage: page !== undefined && text === '' };
 }
 
-type Pruned<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Without what is undefined, which an exact optional property may not be. */
-function pruned<T extends object>(values: T): Pruned<T> {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as Pruned<T>;
-}
-
 function cellText({ channel, row, column }: GridCell): string {
   return [channel, row, column].join(',');
-}
-
-function name(text: string): string | undefined {
-  return /^[\w.-]{1,80}$/.test(text) ? text : undefined;
-}
-
-function count(text: string): number | undefined {
-  return /^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined;
-}
-
-function flag(text: string): boolean | undefined {
-  return text === '1' || text === '0' ? text === '1' : undefined;
-}
-
-function oneOf<T extends string>(choices: readonly T[]): (text: string) => T | undefined {
-  return (text) => choices.find((choice) => choice === text);
-}
-
-function between({
-  least,
-  most,
-}: {
-  readonly least: number;
-  readonly most: number;
-}): (text: string) => number | undefined {
-  return (text) => {
-    const value = number(text);
-    return value !== undefined && value >= least && value <= most ? value : undefined;
-  };
-}
-
-function number(text: string): number | undefined {
-  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
 }
 
 function limits(text: string): { lo: number; hi: number } | undefined {
