@@ -7,6 +7,8 @@ import { CONVOLUTION_3X3_CHECKS } from './convolution-3x3.ts';
 import { DENSE_CHECKS } from './dense.ts';
 import { FLATTEN_CHECKS } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL_CHECKS } from './global-average-pool.ts';
+import { LAB_PICTURE_CHECKS } from './lab-picture.ts';
+import { LAB_CHECKS } from './lab-values.ts';
 import { MULTIPLY_CHECKS } from './multiplies.ts';
 import { PACK_DENSE_CHECKS } from './pack-dense.ts';
 import { PADDED_CONVOLUTION_CHECKS } from './padded-convolution.ts';
@@ -47,5 +49,7 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...TERM_CHECKS,
   ...VIEW_CHECKS,
   ...SINGLE_VIEW_CHECKS,
+  ...LAB_CHECKS,
+  ...LAB_PICTURE_CHECKS,
   ...CEILING_CHECKS,
 ];

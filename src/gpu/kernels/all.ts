@@ -11,6 +11,10 @@ import { PACK_DENSE } from './dense-packer.ts';
 import { FLATTEN } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL } from './global-average-pool.ts';
 import { CHANNEL_TERMS, UNIT_TERMS } from './terms.ts';
+import { LAB_PICTURE } from './lab-picture.ts';
+import { LAB_PIXELS } from './lab-pixels.ts';
+import { LAB_READ_WINDOW } from './lab-read-window.ts';
+import { LAB_RESIDUAL } from './lab-residual.ts';
 import { MAP_GRID } from './map-grid.ts';
 import { MAP_SINGLE } from './map-single.ts';
 import { PICTURE_VIEW } from './picture-view.ts';
@@ -85,6 +89,10 @@ export const KERNELS: readonly KernelDefinition[] = [
   MAP_SINGLE,
   WEIGHT_GRID,
   PICTURE_VIEW,
+  LAB_PIXELS,
+  LAB_READ_WINDOW,
+  LAB_RESIDUAL,
+  LAB_PICTURE,
   MULTIPLY_ADD,
   COPY,
 ];
