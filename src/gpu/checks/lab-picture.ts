@@ -25,13 +25,14 @@ const PLACES: readonly (readonly [Shape3, Extent])[] = [
   [[1, 5, 7], { width: 64, height: 3 }],
 ];
 
+/** `low` counts in `clamp` alone. */
 const LOOKS: readonly LabLook[] = [
   { display: 'clamp', low: 0, high: 255 },
   { display: 'clamp', low: -120, high: 60.5 },
   { display: 'clamp', low: 3, high: 3 },
-  { display: 'absolute', low: 0, high: 255 },
+  { display: 'absolute', low: 20, high: 255 },
   { display: 'absolute', low: 9, high: 0 },
-  { display: 'diverging', low: 0, high: 400 },
+  { display: 'diverging', low: -90, high: 400 },
   { display: 'diverging', low: 0, high: 0 },
   { display: 'wrap', low: 0, high: 255 },
   { display: 'wrap', low: 0, high: 1 },
