@@ -1,0 +1,93 @@
+/** How the formula of the output's size is set: symbols, and below each the number in its place. */
+import { css } from 'lit';
+
+/** Of `<lab-formula>`. */
+export const formulaStyles = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  h2 {
+    margin: 0 0 8px;
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+    font-weight: 600;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  .formula {
+    display: inline-grid;
+    grid-auto-columns: max-content;
+    column-gap: 5px;
+    line-height: 22px;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .cell {
+    align-self: center;
+    justify-self: center;
+  }
+  .whole {
+    align-self: center;
+  }
+  .symbol {
+    font-family: 'Cambria Math', 'STIX Two Math', Cambria, Georgia, 'Times New Roman', serif;
+    font-size: calc(var(--text) + 2px);
+    font-style: italic;
+  }
+  .symbol sub {
+    font: 9px / 1 var(--font);
+  }
+  .numbers {
+    color: var(--ink);
+  }
+  .operator {
+    color: var(--ink-soft);
+  }
+  .result {
+    color: var(--accent);
+    font-weight: 600;
+  }
+  .axis {
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+    justify-self: end;
+  }
+  .bracket {
+    width: 5px;
+    margin: 3px 0;
+    border: 0 solid var(--ink-soft);
+    border-bottom-width: 1.5px;
+  }
+  .bracket.open {
+    border-left-width: 1.5px;
+  }
+  .bracket.close {
+    border-right-width: 1.5px;
+  }
+  .bar {
+    align-self: start;
+    border-top: 1px solid var(--line-strong);
+  }
+  .gap {
+    height: 6px;
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    margin: 8px 0 0;
+    color: var(--ink-soft);
+  }
+  .facts b {
+    color: var(--ink);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  p {
+    margin: 2px 0 0;
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+`;
