@@ -4,3 +4,21 @@ export type { LabColor, LabDisplay, LabLook } from './display.ts';
 export { greyOf, pixelValues } from './pixels.ts';
 export { windowValues } from './window-values.ts';
 export type { CellWindow } from './window-values.ts';
+export {
+  inputsOfTap,
+  neighbourhood,
+  outputsOf,
+  patchOf,
+  poolGeometry,
+  tiesOf,
+  windowSpan,
+  winnerOf,
+} from './window-relations.ts';
+export type {
+  LabCell,
+  LabWindow,
+  MapExtent,
+  OutputTap,
+  PatchTap,
+  TapInputs,
+} from './window-relations.ts';
