@@ -22,3 +22,5 @@ export type {
   PatchTap,
   TapInputs,
 } from './window-relations.ts';
+export { KERNEL_PRESETS, presetKernel, presetSizes } from './kernel-presets.ts';
+export type { KernelPreset } from './kernel-presets.ts';
