@@ -7,6 +7,7 @@ import type {
   Fit,
   GridSubject,
   GridView,
+  LabFace,
   LayerContent,
   PageName,
   PerformanceReport,
@@ -44,6 +45,7 @@ export class FakeSession extends FakeModels implements SessionFace {
   readonly tuner = new FakeTuner();
   readonly tuning = this.tuner.tuning;
   readonly page = signal<PageName | null>(null);
+  readonly labLink = signal('');
 
   selectLayer(name: string): void {
     const layer = this.layerNamed(name);
@@ -107,8 +109,16 @@ export class FakeSession extends FakeModels implements SessionFace {
     return Promise.resolve();
   }
 
-  openPage(page: PageName | null): void {
+  openPage(page: PageName | null, lab = ''): void {
+    this.labLink.value = lab;
     this.page.value = page;
+  }
+
+  /** A real one, on the references. */
+  async openLab(): Promise<LabFace> {
+    const { openLab } = await import('../session/lab/index.ts');
+    const { page, labLink, samples } = this;
+    return openLab(null, { page, labLink, samples });
   }
 
   setContent(content: LayerContent): void {

@@ -19,6 +19,7 @@ import type { Activity } from '../session/index.ts';
 import { applyPreferences } from './document-preferences.ts';
 import { FakeSession } from './fake-session.ts';
 import { modelExamples } from './gallery-models.ts';
+import { showLab } from './gallery-lab.ts';
 import { showPerformance } from './gallery-performance.ts';
 import { showVerify } from './gallery-verify.ts';
 import './studio-app.ts';
@@ -244,6 +245,14 @@ switch (query.get('view')) {
     installTokens(document);
     applyPreferences(preferences, document);
     await showPerformance(box, box.session, query.get('case') ?? 'measured');
+    break;
+  }
+  case 'lab': {
+    const box = new GalleryCase();
+    box.preferences = preferences;
+    installTokens(document);
+    applyPreferences(preferences, document);
+    await showLab(box, box.session, query.get('case') ?? 'convolution', query.get('link') ?? '');
     break;
   }
   case 'studio':

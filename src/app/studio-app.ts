@@ -10,11 +10,12 @@ import {
   base,
   installTokens,
   loadInspector,
+  loadLabHost,
   loadPerformancePlate,
   preferencesContext,
   sessionContext,
 } from '../elements/index.ts';
-import type { TopBar } from '../elements/index.ts';
+import type { LabHost, TopBar } from '../elements/index.ts';
 import { messagesFor } from '../i18n/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import type { Preferences, SessionFace } from '../session/index.ts';
@@ -125,13 +126,18 @@ export class StudioApp extends LitElement {
   @property({ attribute: false }) preferences: Preferences | null = null;
   /** Whether the map of the unit fills the middle. */
   @state() private zoomed = false;
+  @query('lab-host') private readonly lab!: LabHost | null;
   @query('top-bar') private readonly bar!: TopBar | null;
 
   readonly #sessionProvider = new ContextProvider(this, { context: sessionContext });
   readonly #preferencesProvider = new ContextProvider(this, { context: preferencesContext });
   readonly #signals = new SignalsController(this);
   readonly #intake = new PictureIntake(this, {
-    picture: (source) => void this.session?.openPicture(source),
+    picture: (source) => {
+      const { lab } = this;
+      if (lab) lab.take(source);
+      else void this.session?.openPicture(source);
+    },
     weights: (file) => void this.session?.openWeights(file),
     nameOfPasted: () => this.#words().picture.pasted,
   });
@@ -143,7 +149,7 @@ export class StudioApp extends LitElement {
   constructor() {
     super();
     installTokens(document);
-    new ShortcutsController(this, {
+    const shortcuts = {
       '?': () => void this.bar?.showHelp(),
       '[': () => this.session?.selectNeighbour(-1),
       ']': () => this.session?.selectNeighbour(1),
@@ -153,7 +159,9 @@ export class StudioApp extends LitElement {
       '=': () => this.#zoom(true),
       '-': () => this.#zoom(false),
       Escape: () => (this.zoomed ? this.#zoom(false) : this.session?.release()),
-    });
+    };
+    // A lab has keys of its own.
+    new ShortcutsController(this, shortcuts, () => this.lab === null);
   }
 
   override disconnectedCallback(): void {
@@ -180,6 +188,8 @@ export class StudioApp extends LitElement {
       page: session.page.value,
     }));
     if (page === 'performance') void loadPerformancePlate();
+    const isLab = page?.startsWith('labs') === true;
+    if (isLab) void loadLabHost();
     return html`<header aria-label=${words.landmarks.bar}><top-bar></top-bar></header>
       <nav aria-label=${words.landmarks.network}><network-panel></network-panel></nav>
       <main aria-label=${words.landmarks.layer}>
@@ -190,6 +200,7 @@ export class StudioApp extends LitElement {
         <unit-panel></unit-panel>
       </aside>
       ${page === 'performance' ? html`<performance-plate></performance-plate>` : nothing}
+      ${isLab ? html`<lab-host></lab-host>` : nothing}
       ${this.#intake.dragging ? html`<div class="drop">${words.picture.drop}</div>` : nothing}`;
   }
 

@@ -263,6 +263,11 @@ export class Gpu implements Disposable {
     return result;
   }
 
+  /** Of canvases; none where there are no canvases. */
+  get canvasFormat(): GPUTextureFormat | undefined {
+    return offeredGpu()?.getPreferredCanvasFormat();
+  }
+
   /** Connects a canvas. Throws GpuUnavailableError when the canvas gives no WebGPU context. */
   surface(canvas: HTMLCanvasElement | OffscreenCanvas): Owned<CanvasSurface> {
     const format = globalThis.navigator.gpu.getPreferredCanvasFormat();

@@ -11,7 +11,9 @@ export {
   formatValue,
 } from './format.ts';
 export type { Language } from './format.ts';
+export { labWordsFor, loadLabWords } from './lab-catalogue.ts';
 export type { Messages } from './messages.en.ts';
+export type { LabWords } from './words/lab/index.en.ts';
 export { noticeText } from './notice.ts';
 export { splitTerms } from './terms.ts';
 export type { Term, TextPiece } from './terms.ts';

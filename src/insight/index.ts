@@ -13,6 +13,15 @@ export type {
   PassPerformance,
   Spread,
 } from './performance/types.ts';
+export type {
+  LabCanvas,
+  LabDifference,
+  LabEngine,
+  LabPlane,
+  LabRange,
+  LabSetup,
+} from './lab/engine.ts';
+export type { PreparedConvolution } from './lab/settings.ts';
 export type * from './lab/types.ts';
 export type { ModelClaim } from './verify/model-reference.ts';
 export type {

@@ -26,6 +26,8 @@ import type { OverlaySettings, UnitAddress } from './unit-types.ts';
 export interface LinkState {
   /** What is open over the explorer; nothing, if left out. */
   readonly page?: PageName;
+  /** What the lab that is open says of itself: a query of its own. */
+  readonly lab?: string;
   readonly model?: string;
   readonly picture?:
     | { readonly kind: 'sample'; readonly id: string }
@@ -50,7 +52,7 @@ export interface ReadLink {
   readonly isPage: boolean;
 }
 
-const PAGES: readonly PageName[] = ['performance'];
+const PAGES: readonly PageName[] = ['performance', 'labs/convolution', 'labs/pooling'];
 const SCALES: readonly ScaleName[] = ['channel', 'layer', 'network', 'percentile', 'fixed'];
 const SORTS: readonly SortName[] = ['index', 'mean', 'max', 'zeros'];
 const MODES: readonly OverlaySettings['mode'][] = ['heat', 'masked', 'contour', 'map'];
@@ -62,8 +64,14 @@ const PERCENT = { least: 50, most: 100 };
 const UNIT = { least: 0, most: 1 };
 const CELL_NUMBERS = 3;
 
+/** Whether a page is a lab. */
+export function isLab(page: PageName): boolean {
+  return page.startsWith('labs/');
+}
+
 /** `#/?...`, or `#/` when all is as usual; with the name of a page before the `?` where one is open. */
 export function writeLink(state: LinkState): string {
+  if (state.page && isLab(state.page)) return join(state.page, state.lab ?? '');
   const { put, text: queryText } = writeQuery();
   if (state.model !== undefined) put('model', state.model);
   if (state.picture?.kind === 'sample') put('sample', state.picture.id);
@@ -79,9 +87,11 @@ export function writeLink(state: LinkState): string {
   }
   writeView(state.view ?? {}, put);
   writeOverlay(state.overlay ?? {}, put);
-  const text = queryText();
-  const path = `#/${state.page ?? ''}`;
-  return text === '' ? path : `${path}?${text}`;
+  return join(state.page ?? '', queryText());
+}
+
+function join(page: string, query: string): string {
+  return query === '' ? `#/${page}` : `#/${page}?${query}`;
 }
 
 function writeView(view: Partial<ViewSettings>, put: Writer): void {
@@ -107,11 +117,12 @@ function writeOverlay(overlay: Partial<OverlaySettings>, put: Writer): void {
 
 /** Reads what stands behind `#` of an address; null when it is not the explorer's. */
 export function readLink(hash: string): ReadLink | null {
-  const match = /^#?\/?([a-z]*)(?:\?(.*))?$/.exec(hash);
+  const match = /^#?\/?([a-z/]*?)\/?(?:\?(.*))?$/.exec(hash);
   if (!match) return null;
   const [, path = '', text = ''] = match;
   const page = PAGES.find((known) => known === path);
   if (path !== '' && page === undefined) return null;
+  if (page && isLab(page)) return { state: { page, lab: text }, unread: [], isPage: true };
   const { take, unread } = readQuery(text);
   const url = take('picture', (text) => (URL.canParse(text) ? text : undefined));
   const sample = take('sample', name);

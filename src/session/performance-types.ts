@@ -1,4 +1,5 @@
 /** What the elements may see of measuring this device. No GPU type appears here. */
+import type { LabFace, LabName } from './lab/lab-types.ts';
 import type { ErrorValues, ReadonlySignal } from '../base/index.ts';
 import type { TuningState } from './tuning-types.ts';
 import type { Ceilings, DeviceFacts, PassPerformance } from '../insight/index.ts';
@@ -42,7 +43,7 @@ export interface PerformanceState {
 }
 
 /** A page that an address may name, shown over the explorer. */
-export type PageName = 'performance';
+export type PageName = 'performance' | `labs/${LabName}`;
 
 /** How fast this device is with the network that is shown. */
 export interface PerformanceFace {
@@ -57,5 +58,8 @@ export interface PerformanceFace {
    */
   measurePerformance(): Promise<PerformanceReport>;
   stopMeasuring(): void;
-  openPage(page: PageName | null): void;
+  /** `lab`: how the lab is, as a link says it. */
+  openPage(page: PageName | null, lab?: string): void;
+  /** A new lab, which follows `page` and its link, and is gone when the page is closed. */
+  openLab(): Promise<LabFace>;
 }

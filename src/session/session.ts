@@ -7,6 +7,7 @@ import type { Disposable } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
 import type { Tensor3 } from '../math/index.ts';
 import type { TuningStore } from '../network/index.ts';
+import type { LabFace } from './lab/lab-types.ts';
 import type * as LinkCodecModule from './link-codec.ts';
 import type { LinkState } from './link-codec.ts';
 import type { ModelLibrary } from './model-library.ts';
@@ -57,6 +58,8 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   #verifier: Promise<Verifier> | null = null;
   readonly performance = signal<PerformanceState | null>(null);
   readonly page = signal<PageName | null>(null);
+  /** What the lab that is open says of itself. */
+  readonly labLink = signal('');
   #meter: Promise<PerformanceMeter> | null = null;
   readonly #pictureJob = new LatestJob();
   /** Reads and writes links: not needed for the first maps, unless a link is opened. */
@@ -102,7 +105,7 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     const { readLink, writeLink } = await this.#openCodec();
     const link = readLink(hash);
     if (!link || hash === writeLink(this.#state())) return;
-    if (link.isPage) this.openPage(link.state.page ?? null);
+    if (link.isPage) this.openPage(link.state.page ?? null, link.state.lab);
     else await this.#open(link.state, link.unread);
   }
 
@@ -179,8 +182,15 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     void this.#meter?.then((meter) => meter.stop());
   }
 
-  openPage(page: PageName | null): void {
+  openPage(page: PageName | null, lab = ''): void {
+    this.labLink.value = lab;
     this.page.value = page;
+  }
+
+  async openLab(): Promise<LabFace> {
+    const { openLab } = await import('./lab/index.ts');
+    const { page, labLink, samples } = this;
+    return openLab(this.gpu, { page, labLink, samples, explorer: this });
   }
 
   /**
@@ -257,7 +267,7 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     const { size } = state;
     if (size !== undefined && this.inputSizes.value.includes(size)) await this.setInputSize(size);
     await this.applyPlace(state).catch((error: unknown) => this.tell(error));
-    this.openPage(state.page ?? null);
+    this.openPage(state.page ?? null, state.lab);
     this.#opening = {};
     if (known && !mayFetch) {
       this.#ask(state);
@@ -340,7 +350,7 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     const model = this.model.value?.id;
     const page = this.page.value;
     return {
-      ...(page && { page }),
+      ...(page && { page, lab: this.labLink.value }),
       ...(model !== undefined && { model }),
       ...(sample && { picture: { kind: 'sample', id: sample.id } as const }),
       ...(url !== null && { picture: { kind: 'url', url } as const }),

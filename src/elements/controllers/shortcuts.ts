@@ -15,9 +15,11 @@ const TYPED =
 /** Runs a shortcut when its key is pressed, unless someone types, a dialog is open or the focus uses that key. */
 export class ShortcutsController implements ReactiveController {
   readonly #shortcuts: Shortcuts;
+  readonly #isOn: () => boolean;
 
-  constructor(host: ReactiveControllerHost, shortcuts: Shortcuts) {
+  constructor(host: ReactiveControllerHost, shortcuts: Shortcuts, isOn = () => true) {
     this.#shortcuts = shortcuts;
+    this.#isOn = isOn;
     host.addController(this);
   }
 
@@ -31,7 +33,7 @@ export class ShortcutsController implements ReactiveController {
 
   readonly #pressed = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (typesInto(event) || isInsideOverlay(event)) return;
+    if (!this.#isOn() || typesInto(event) || isInsideOverlay(event)) return;
     if (WALKING_KEYS.test(event.key) && targetOf(event)?.matches(WALKED)) return;
     const run = this.#shortcuts[event.key];
     if (!run) return;

@@ -60,7 +60,10 @@ function expectTensor(
 }
 
 /** What is asked, checked and complete. */
-export function prepareConvolve(input: Tensor3, options: ConvolveOptions): PreparedConvolution {
+export function prepareConvolve(
+  input: Pick<Tensor3, 'shape'>,
+  options: ConvolveOptions,
+): PreparedConvolution {
   const operation = 'convolve';
   const { kernel, padding = {}, flip = false, sum = true } = options;
   expectTensor(operation, 'kernel', kernel, 2, 4);

@@ -40,7 +40,7 @@ export function kernelValues(
 }
 
 /** The shortest number that is the same as f32. */
-function f32Text(value: number): string {
+export function f32Text(value: number): string {
   for (let digits = 1; digits < DIGITS_OF_F32; digits += 1) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === Math.fround(value)) return String(short);

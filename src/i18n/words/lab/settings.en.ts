@@ -10,6 +10,10 @@ export const labSettingsEn = {
     display: 'Display',
     pooling: 'Pooling',
   },
+  problems: {
+    'shape-mismatch':
+      'The window does not fit into the picture ({shapes}). Choose a smaller window or a larger picture. The last result stays.',
+  },
   dismiss: 'Close this message',
   picture: {
     choose: 'Picture',
@@ -27,7 +31,7 @@ export const labSettingsEn = {
       sum: 'All channels added up',
     },
     says: {
-      grey: 'Made grey as Pillow’s “L”: (299 R + 587 G + 114 B) / 1000.',
+      grey: 'PIL’s L = (299R+587G+114B)/1000',
       each: 'Red, green and blue, each convolved alone with the same kernel.',
       sum: 'Red, green and blue, each with a slice of the kernel; the three results are added up.',
       pooled: 'Red, green and blue, each pooled alone.',
@@ -36,7 +40,7 @@ export const labSettingsEn = {
   kernel: {
     presets: 'Kernels to begin with',
     own: 'Your own',
-    filterOf: '{layer}, filter {filter}',
+    filterOf: '{layer} · {filter}',
     names: {
       identity: 'Identity',
       outline: 'Outline',
@@ -60,16 +64,15 @@ export const labSettingsEn = {
     operation: 'Operation',
     correlation: 'Correlation',
     convolution: 'Convolution',
-    saysCorrelation: 'The kernel is laid on as it is written, as networks do.',
+    saysCorrelation: 'Laid on as written, as networks do.',
     saysConvolution:
       'The kernel is turned by 180° first, as in mathematics and scipy’s convolve2d.',
   },
   filter: {
-    layer: 'From {model}',
-    none: 'choose a layer',
+    layer: 'A filter of {model}',
+    none: 'A filter of {model} …',
     option: '{layer} ({size}, {channels} ch.)',
     filter: 'Filter',
-    of: 'of {n}',
     channel: 'Channel',
     noNetwork: 'Real filters can be taken from a network once one is loaded.',
   },
@@ -83,9 +86,9 @@ export const labSettingsEn = {
     mode: 'Output',
     modes: { valid: 'Valid', same: 'Same', full: 'Full' },
     saysMode: {
-      valid: 'Only where the window lies inside the picture.',
+      valid: 'Only where it lies inside the picture.',
       same: 'As large as the input at stride 1.',
-      full: 'Wherever the window touches the picture.',
+      full: 'Wherever it touches the picture.',
     },
     padding: 'Padding',
     paddings: {
@@ -109,7 +112,7 @@ export const labSettingsEn = {
       wrap: 'Wrapped bytes',
     },
     says: {
-      clamp: 'What is darker than black is black, what is brighter than white is white.',
+      clamp: 'Below black: black. Above white: white.',
       absolute: 'The sign is dropped: bright is far from 0.',
       diverging: '0 is in the middle; negative and positive values have a colour each.',
       wrap: 'As the article’s (dst*255).astype(uint8): the whole part modulo 256, so −1 becomes 255, white instead of black.',
@@ -121,8 +124,8 @@ export const labSettingsEn = {
     size: 'Window K',
     stride: 'Stride S',
     cells: '{n} cells',
-    overlap: 'S < K: the windows overlap by {n}.',
-    apart: 'S > K: between the windows {n} cells are passed over.',
+    overlap: 'S < K: neighbouring windows overlap by {n}.',
+    apart: 'S > K: cells passed over between windows: {n}.',
     beside: 'S = K: the windows stand side by side.',
     weights: '0 weights: there is nothing to learn.',
   },
@@ -143,12 +146,12 @@ export const labSettingsEn = {
       stride: 'Stride: by how many cells the window moves.',
     },
     floor: '⌊ ⌋ rounds down.',
-    left: '⌊ ⌋ rounds down: {rows} rows and {columns} columns at the end are not reached.',
+    left: '⌊ ⌋ rounds down: not reached are {rows} at the bottom and {columns} on the right.',
     depth: 'Depth unchanged: D₂ = D₁ = {n}.',
-    weights: 'weights',
-    products: 'products per picture',
-    comparisons: 'comparisons per picture',
-    additions: 'additions per picture',
+    weights: 'Weights {n}',
+    products: 'Products per picture {n}',
+    comparisons: 'Comparisons per picture {n}',
+    additions: 'Additions per picture {n}',
     layer: '{n} weights for {filters} filters of {rows} × {columns} × {channels}.',
   },
   code: {

@@ -11,6 +11,10 @@ export const labSettingsJa: typeof labSettingsEn = {
     display: '表示',
     pooling: 'プーリング',
   },
+  problems: {
+    'shape-mismatch':
+      '窓が画像（{shapes}）に収まりません。窓を小さくするか、画像を大きくしてください。直前の結果を表示しています。',
+  },
   dismiss: 'このメッセージを閉じる',
   picture: {
     choose: '画像',
@@ -28,7 +32,7 @@ export const labSettingsJa: typeof labSettingsEn = {
       sum: '全チャンネルの和',
     },
     says: {
-      grey: 'Pillow の「L」と同じグレー：(299 R + 587 G + 114 B) / 1000',
+      grey: 'PIL の L =(299R+587G+114B)/1000',
       each: '赤・緑・青に同じカーネルを別々に畳み込みます。',
       sum: '赤・緑・青にそれぞれのカーネルを畳み込み、三つの結果を足し合わせます。',
       pooled: '赤・緑・青を別々にプーリングします。',
@@ -37,7 +41,7 @@ export const labSettingsJa: typeof labSettingsEn = {
   kernel: {
     presets: '用意されたカーネル',
     own: '自作',
-    filterOf: '{layer} のフィルター {filter}',
+    filterOf: '{layer} · {filter}',
     names: {
       identity: '恒等',
       outline: '輪郭強調',
@@ -61,16 +65,14 @@ export const labSettingsJa: typeof labSettingsEn = {
     operation: '演算',
     correlation: '相互相関',
     convolution: '畳み込み',
-    saysCorrelation: 'カーネルを書いたとおりの向きで重ねます（ニューラルネットと同じ）。',
-    saysConvolution:
-      'カーネルを 180° 回してから重ねます（数学の定義や scipy の convolve2d と同じ）。',
+    saysCorrelation: 'CNN と同じく、書いた向きで重ねます。',
+    saysConvolution: '180° 回してから重ねます。数学の定義や scipy の convolve2d と同じです。',
   },
   filter: {
-    layer: '{model} から',
-    none: '層を選ぶ',
+    layer: '{model} のフィルター',
+    none: '{model} のフィルター…',
     option: '{layer}（{size}、{channels} ch）',
     filter: 'フィルター',
-    of: '／ {n}',
     channel: 'チャンネル',
     noNetwork: 'ネットワークを読み込むと、本物のフィルターを使えます。',
   },
@@ -85,7 +87,7 @@ export const labSettingsJa: typeof labSettingsEn = {
     modes: { valid: 'valid', same: 'same', full: 'full' },
     saysMode: {
       valid: '窓が画像に収まる位置だけを計算します。',
-      same: 'ストライド 1 で入力と同じ大きさになります。',
+      same: 'ストライド 1 なら入力と同じ大きさ。',
       full: '窓が画像に少しでも触れる位置をすべて計算します。',
     },
     padding: 'パディング',
@@ -110,7 +112,7 @@ export const labSettingsJa: typeof labSettingsEn = {
       wrap: 'バイトの桁あふれ',
     },
     says: {
-      clamp: '黒より小さい値は黒、白より大きい値は白になります。',
+      clamp: '黒未満は黒、白を超えれば白とします。',
       absolute: '符号を無視し、0 から遠いほど明るくします。',
       diverging: '0 を中央の色とし、正と負を別の色で表します。',
       wrap: '記事の (dst*255).astype(uint8) と同じです。整数部を 256 で割った余りなので、−1 は 255 となり、黒ではなく白になります。',
@@ -143,12 +145,12 @@ export const labSettingsJa: typeof labSettingsEn = {
       stride: 'ストライド：窓を一度に動かすマスの数。',
     },
     floor: '⌊ ⌋ は切り捨て。',
-    left: '⌊ ⌋ は切り捨て：最後の {rows} 行と {columns} 列には届きません。',
+    left: '⌊ ⌋ は切り捨て：下の {rows} 行と右の {columns} 列には届きません。',
     depth: '深さは変わりません：D₂ = D₁ = {n}。',
-    weights: '個の重み',
-    products: '回の積（1 枚あたり）',
-    comparisons: '回の比較（1 枚あたり）',
-    additions: '回の足し算（1 枚あたり）',
+    weights: '重み {n} 個',
+    products: '1 枚あたり積 {n} 回',
+    comparisons: '1 枚あたり比較 {n} 回',
+    additions: '1 枚あたり足し算 {n} 回',
     layer: '{rows} × {columns} × {channels} のフィルター {filters} 個なら、重みは {n} 個です。',
   },
   code: {

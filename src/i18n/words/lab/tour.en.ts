@@ -54,8 +54,8 @@ export const labTourEn = {
     },
     turned: {
       title: 'Convolution turns the kernel',
-      look: 'Each of the three points becomes a copy of the kernel, just as it is written, because a convolution turns the kernel by 180° before it multiplies.',
-      try: 'Switch to correlation, which turns nothing: now the copies are upside down. The layers of networks compute this.',
+      look: 'Each point becomes a copy of the kernel, just as it is written, because a convolution turns the kernel by 180° before it multiplies.',
+      try: 'Switch to correlation, which turns nothing: the copies are upside down. This is what networks compute.',
     },
     colour: {
       title: 'Colour: three slices, one sum',

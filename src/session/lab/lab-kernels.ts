@@ -1,0 +1,46 @@
+/** Kernels of a lab as settings: of presets, with one weight changed, and with as many slices as the channels want. */
+import { presetKernel, presetSizes } from '../../math/lab/index.ts';
+import type { KernelPreset } from '../../math/lab/index.ts';
+import type { LabChannels, LabKernel, LabSettings } from './lab-types.ts';
+
+const RGB = 3;
+
+/** How many slices a kernel has. */
+export function slicesOf(channels: LabChannels): 1 | 3 {
+  return channels === 'sum' ? RGB : 1;
+}
+
+/** A preset in a size that makes sense for it: the nearest to the one asked for. */
+export function kernelOf(preset: KernelPreset, size: number, channels: LabChannels): LabKernel {
+  const [nearest = size] = [...presetSizes(preset)].sort(
+    (a, b) => Math.abs(a - size) - Math.abs(b - size) || b - a,
+  );
+  const values = presetKernel(preset, nearest);
+  const slices = slicesOf(channels);
+  return {
+    size: [nearest, nearest],
+    values: Array.from({ length: slices }, () => values).flat(),
+    preset,
+    source: null,
+  };
+}
+
+/** One number changed: it is no preset any more. */
+export function withWeight(kernel: LabKernel, place: number, value: number): LabKernel {
+  const values = kernel.values.map((weight, index) => (index === place ? value : weight));
+  return { ...kernel, values, preset: null, source: null };
+}
+
+/** Settings that fit each other: as many slices as the channels want, and a task that the lab has. */
+export function fitted(settings: LabSettings): LabSettings {
+  const { kernel, channels, lab, task } = settings;
+  const [rows, columns] = kernel.size;
+  const wanted = slicesOf(channels) * rows * columns;
+  const slice = kernel.values.slice(0, rows * columns);
+  const values =
+    kernel.values.length === wanted
+      ? kernel.values
+      : Array.from({ length: wanted }, (_, place) => slice[place % slice.length] ?? 0);
+  const isAbsent = task === (lab === 'pooling' ? 'learn' : 'shift');
+  return { ...settings, kernel: { ...kernel, values }, task: isAbsent ? 'forward' : task };
+}
