@@ -6,7 +6,7 @@ export type { GridCell, GridLayout, GridRequest } from './grid-layout.ts';
 export type { ChannelTriple, InputSpec } from './input-spec.ts';
 export { sourceRectangle, triangleTaps } from './resample.ts';
 export type { Extent, Fit, Rectangle, ResampleTaps } from './resample.ts';
-export { OUTPUT_MODES, PADDING_MODES, paddedOutput, paddingFor } from './padding.ts';
+export { OUTPUT_MODES, PADDING_MODES, paddedCell, paddedOutput, paddingFor } from './padding.ts';
 export type { OutputMode, PaddedGeometry, PaddingMode } from './padding.ts';
 export { convolutionOutput, poolOutput } from './shapes.ts';
 export type { ConvolutionGeometry, Pair } from './shapes.ts';

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { PerformanceReport } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base, controls } from '../styles/controls.ts';
+import { copyText } from '../take/copy-text.ts';
 import { jsonOf, markdownOf } from './performance-table.ts';
 
 @customElement('performance-copy')
@@ -66,14 +67,13 @@ export class PerformanceCopy extends StudioElement {
 
   async #copy(text: string): Promise<void> {
     this.text = text;
-    try {
-      await navigator.clipboard.writeText(text);
+    if (await copyText(text)) {
       this.outcome = 'copied';
-    } catch {
-      this.outcome = 'by-hand';
-      await this.updateComplete;
-      this.renderRoot.querySelector('textarea')?.select();
+      return;
     }
+    this.outcome = 'by-hand';
+    await this.updateComplete;
+    this.renderRoot.querySelector('textarea')?.select();
   }
 }
 

@@ -1,5 +1,6 @@
 /** The link to what is on screen, into the clipboard. */
 import type { SessionFace } from '../../session/index.ts';
+import { copyText } from './copy-text.ts';
 
 /** A link, whether the clipboard has it, and whether it brings the picture back. */
 export interface CopiedLink {
@@ -13,14 +14,5 @@ export async function copyLink(session: SessionFace): Promise<CopiedLink> {
   const link = session.link();
   const picture = session.picture.peek();
   const isOwn = picture !== null && picture.sample === null && picture.url === null;
-  return { link, copied: await copied(link), hasPicture: !isOwn };
-}
-
-async function copied(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return { link, copied: await copyText(link), hasPicture: !isOwn };
 }

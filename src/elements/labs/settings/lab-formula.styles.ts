@@ -13,14 +13,22 @@ export const formulaStyles = css`
     font-size: var(--text-small);
     font-weight: 600;
   }
+  .beside {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 24px;
+  }
   .scroll {
+    min-width: 0;
+    max-width: 100%;
     overflow-x: auto;
   }
   .formula {
     display: inline-grid;
     grid-auto-columns: max-content;
     column-gap: 5px;
-    line-height: 22px;
+    line-height: 24px;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
@@ -35,6 +43,11 @@ export const formulaStyles = css`
     font-family: 'Cambria Math', 'STIX Two Math', Cambria, Georgia, 'Times New Roman', serif;
     font-size: calc(var(--text) + 2px);
     font-style: italic;
+  }
+  .symbol.below {
+    display: inline-block;
+    min-width: 24px;
+    text-align: center;
   }
   .symbol sub {
     font: 9px / 1 var(--font);
@@ -51,8 +64,6 @@ export const formulaStyles = css`
   }
   .axis {
     color: var(--ink-soft);
-    font-size: var(--text-small);
-    justify-self: end;
   }
   .bracket {
     width: 5px;
@@ -74,11 +85,7 @@ export const formulaStyles = css`
     height: 6px;
   }
   .facts {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 16px;
-    margin: 8px 0 0;
-    color: var(--ink-soft);
+    flex: 1 1 150px;
   }
   .facts b {
     color: var(--ink);
@@ -86,8 +93,18 @@ export const formulaStyles = css`
     font-variant-numeric: tabular-nums;
   }
   p {
-    margin: 2px 0 0;
+    margin: 0;
     color: var(--ink-soft);
     font-size: var(--text-small);
+    line-height: 1.5;
+  }
+  @media (max-width: 899.98px) {
+    .formula {
+      column-gap: 3px;
+      font-size: 13px;
+    }
+    .symbol {
+      font-size: 15px;
+    }
   }
 `;

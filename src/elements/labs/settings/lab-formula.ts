@@ -35,6 +35,9 @@ const OF_POOLING: Readonly<Record<FormulaSymbol, string>> = {
   output: 'W₂',
   input: 'W₁',
 };
+/** What the size of the output is called along rows and columns. */
+const CONVOLVED_AXES = ['H′', 'W′'] as const;
+const POOLED_AXES = ['H₂', 'W₂'] as const;
 
 @customElement('lab-formula')
 export class LabFormula extends LabElement {
@@ -49,6 +52,7 @@ export class LabFormula extends LabElement {
       ? poolFormula(input, output, geometry)
       : convolutionFormula(input, output, geometry);
     const words = this.words.settings.formula;
+    const letters = isPooling ? POOLED_AXES : CONVOLVED_AXES;
     const axes: readonly Axis[] = formula.isSquare ? [0] : AXES;
     return html`<h2>${words.title}</h2>
       ${axes.map((axis) => {
@@ -56,13 +60,15 @@ export class LabFormula extends LabElement {
         const line = formulaLine(formula, axis);
         return html`<span class="unseen">${this.say(words.spoken, { name, line })}</span>`;
       })}
-      <div class="scroll">
-        <div class="formula">
-          ${this.#equation(0, formula, (term) => this.#symbol(term, isPooling))}
-          ${axes.map((axis, index) => this.#numbers(index + 1, formula, axis))}
+      <div class="beside">
+        <div class="scroll">
+          <div class="formula">
+            ${this.#equation(0, formula, (term) => this.#symbol(term, isPooling))}
+            ${axes.map((axis, index) => this.#numbers(index + 1, formula, axis, letters))}
+          </div>
         </div>
-      </div>
-      ${this.#facts(scene, formula)}`;
+        <div class="facts">${this.#facts(scene, formula)}</div>
+      </div>`;
   }
 
   /** One equation over two rows of the grid; what stands in the place of a symbol is for `put` to say. */
@@ -95,7 +101,12 @@ export class LabFormula extends LabElement {
     ${cell('+ 1', String(end + 1), both, 'whole operator')}`;
   }
 
-  #numbers(index: number, formula: SizeFormula, axis: Axis): TemplateResult {
+  #numbers(
+    index: number,
+    formula: SizeFormula,
+    axis: Axis,
+    letters: readonly [rows: string, columns: string],
+  ): TemplateResult {
     const top = index * ROWS + 1;
     const column = FIRST_TERM + formula.above.length + 2;
     const place = styleMap({
@@ -103,9 +114,8 @@ export class LabFormula extends LabElement {
       'grid-row': `${String(top)} / ${String(top + 2)}`,
     });
     const gap = styleMap({ 'grid-column': '1', 'grid-row': String(top - 1) });
-    const words = this.words.settings.formula;
-    const name = formula.isSquare ? '' : axis === 0 ? words.rows : words.columns;
-    const label = html`<span class="axis">${name}</span>`;
+    const name = formula.isSquare ? '' : letters[axis];
+    const label = html`<i class="symbol axis">${name}</i>`;
     return html`<span class="gap" style=${gap}></span>
       ${this.#equation(index, formula, ({ along }) => this.#count(along[axis]), label)}
       <span class="whole" style=${place}
@@ -119,8 +129,10 @@ export class LabFormula extends LabElement {
     const letters = isPooling ? OF_POOLING : OF_CONVOLUTION;
     const small = { before: places.top, after: places.bottom } as const;
     const place = symbol === 'before' || symbol === 'after' ? small[symbol] : null;
-    return html`<field-term class="symbol" .meaning=${this.say(names[symbol], { rows, columns })}
-      >${letters[symbol]}${place === null ? nothing : html`<sub>${place}</sub>`}</field-term
+    return html`<field-term .meaning=${this.say(names[symbol], { rows, columns })}
+      ><span class=${symbol === 'stride' ? 'symbol below' : 'symbol'}
+        >${letters[symbol]}${place === null ? nothing : html`<sub>${place}</sub>`}</span
+      ></field-term
     >`;
   }
 
@@ -139,13 +151,15 @@ export class LabFormula extends LabElement {
       columns: geometry.kernel[1],
       channels: input[0],
     };
-    return html`<div class="facts">
-        <span><b>${this.#count(weights)}</b> ${words.weights}</span>
-        <span><b>${this.#count(count)}</b> ${words[operation]}</span>
-      </div>
+    return html`${this.#fact(words.weights, weights)}${this.#fact(words[operation], count)}
       ${isLayer ? html`<p>${this.say(words.layer, layer)}</p>` : nothing}
       ${isPooling ? html`<p>${this.say(words.depth, { n: input[0] })}</p>` : nothing}
       <p>${isLeft ? this.say(words.left, { rows, columns }) : words.floor}</p>`;
+  }
+
+  #fact(text: string, n: number): TemplateResult {
+    const [before, after] = text.split('{n}');
+    return html`<p>${before}<b>${this.#count(n)}</b>${after}</p>`;
   }
 
   #count(value: number): string {

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { noticeText } from '../../../i18n/index.ts';
 import type { LabWords } from '../../../i18n/index.ts';
+import type { LabProblem } from '../../../session/index.ts';
 import { MediaQueryController, NARROW } from '../../controllers/media-query.ts';
 import { base, controls } from '../../styles/controls.ts';
 import { icons } from '../../ui/icons.ts';
@@ -35,11 +36,11 @@ export class LabSettingsPanel extends LabElement {
         font-weight: 600;
       }
       section {
-        padding: 8px 16px 10px;
+        padding: 6px 16px 8px;
         border-bottom: 1px solid var(--line);
       }
       section h2 {
-        margin-bottom: 4px;
+        margin-bottom: 2px;
       }
       .parts {
         display: grid;
@@ -130,7 +131,7 @@ export class LabSettingsPanel extends LabElement {
     if (!problem) return nothing;
     return html`<div class="problem">
       ${icons.alert}
-      <p>${noticeText(problem.code, problem.values, this.language)}</p>
+      <p>${this.#sentence(problem)}</p>
       <button
         type="button"
         aria-label=${this.words.settings.dismiss}
@@ -140,6 +141,16 @@ export class LabSettingsPanel extends LabElement {
         ${icons.close}
       </button>
     </div>`;
+  }
+
+  /** In the labs' own words where they have some. */
+  #sentence({ code, values }: LabProblem): string {
+    const own: Readonly<Record<string, string>> = {
+      ...this.words.page.problems,
+      ...this.words.settings.problems,
+    };
+    const text = Object.hasOwn(own, code) ? own[code] : undefined;
+    return text ? this.say(text, values) : noticeText(code, values, this.language);
   }
 
   #dismiss(): void {

@@ -77,17 +77,19 @@ export class LabSettingBorder extends LabElement {
         @choose=${this.#chosen}
       ></ui-select>
       <div class="row">
-        ${this.#example(settings, isUnused)}
+        ${this.#example(choice, isUnused)}
         ${
           choice === 'constant'
-            ? html`<input
-                type="number"
-                step="any"
-                aria-label=${words.value}
-                title=${words.value}
-                .value=${String(settings.value)}
-                @change=${this.#typed}
-              />`
+            ? html`<label title=${words.value}>
+                <span aria-hidden="true">c =</span>
+                <input
+                  type="number"
+                  step="any"
+                  aria-label=${words.value}
+                  .value=${String(settings.value)}
+                  @change=${this.#typed}
+                />
+              </label>`
             : nothing
         }
       </div>
@@ -99,8 +101,8 @@ export class LabSettingBorder extends LabElement {
     return isZero ? 'zero' : padding;
   }
 
-  #example({ padding, value }: LabSettings, isUnused: boolean): TemplateResult {
-    const cells = paddingExample(padding, String(value).replace('-', '−'));
+  #example(choice: Choice, isUnused: boolean): TemplateResult {
+    const cells = choice === 'zero' ? paddingExample('constant', '0') : paddingExample(choice, 'c');
     const all = cells.map(({ text }) => text).join(' ');
     const first = cells.findIndex(({ isBeyond }) => !isBeyond);
     const place = (index: number): string => {

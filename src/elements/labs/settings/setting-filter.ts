@@ -21,10 +21,11 @@ export class LabSettingFilter extends LabElement {
     css`
       .row label {
         justify-content: start;
+        gap: 4px;
         font-size: var(--text-small);
       }
       .row input[type='number'] {
-        width: 4.5em;
+        width: 4em;
       }
     `,
   ];
@@ -42,6 +43,7 @@ export class LabSettingFilter extends LabElement {
     const layer = filters.layers.find(({ name }) => name === source?.layer) ?? null;
     return html`<ui-select
         label=${this.say(words.layer, { model: filters.model })}
+        label-unseen
         stacked
         .options=${this.#options(filters, layer)}
         .value=${layer?.name ?? ''}
@@ -50,13 +52,13 @@ export class LabSettingFilter extends LabElement {
       ${layer && source ? this.#numbers(layer, source.filter) : nothing}`;
   }
 
-  #options({ layers }: LabFilters, chosen: LabFilterLayer | null): SelectOption[] {
+  #options({ layers, model }: LabFilters, chosen: LabFilterLayer | null): SelectOption[] {
     const words = this.words.settings.filter;
     const options = layers.map(({ name, size: [rows, columns], channels }) => {
       const values = { layer: name, size: `${String(rows)}×${String(columns)}`, channels };
       return { value: name, label: this.say(words.option, values) };
     });
-    return chosen ? options : [{ value: '', label: words.none }, ...options];
+    return chosen ? options : [{ value: '', label: this.say(words.none, { model }) }, ...options];
   }
 
   #numbers(layer: LabFilterLayer, filter: number): TemplateResult {

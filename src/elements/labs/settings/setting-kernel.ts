@@ -5,11 +5,12 @@ import { KERNEL_PRESETS, presetKernel, presetSizes } from '../../../math/lab/ind
 import type { KernelPreset } from '../../../math/lab/index.ts';
 import type { LabKernel } from '../../../session/index.ts';
 import { base, controls } from '../../styles/controls.ts';
-import type { ChooseEvent } from '../../ui/ui-select.ts';
+import type { ChooseEvent, SelectOption } from '../../ui/ui-select.ts';
 import { LabElement } from '../lab-element.ts';
 import { resizeKernel } from './resize-kernel.ts';
 import { settingsStyles } from './settings.styles.ts';
 import '../../ui/ui-segments.ts';
+import '../../ui/ui-select.ts';
 import './preset-chip.ts';
 
 const SIZES = [1, 2, 3, 4, 5, 6, 7];
@@ -36,8 +37,12 @@ export class LabSettingKernel extends LabElement {
     controls,
     settingsStyles,
     css`
+      .head {
+        flex-wrap: nowrap;
+      }
       .name {
-        margin: -2px 0 0;
+        flex: 1;
+        margin: 0;
         font-weight: 600;
         white-space: nowrap;
         overflow: hidden;
@@ -46,10 +51,7 @@ export class LabSettingKernel extends LabElement {
       .chips {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(36px, 1fr));
-        gap: 5px;
-      }
-      .sizes ui-segments {
-        flex: 1;
+        gap: 4px;
       }
       @media (pointer: coarse) {
         .chips {
@@ -67,7 +69,17 @@ export class LabSettingKernel extends LabElement {
     const { kernel, flip } = this.lab.settings.value;
     const [rows, columns] = kernel.size;
     const hasNoMiddle = rows % 2 === 0 || columns % 2 === 0;
-    return html`<p class="name">${this.#nameOf(kernel)}</p>
+    return html`<div class="row head">
+        <p class="name" title=${this.#nameOf(kernel)}>${this.#nameOf(kernel)}</p>
+        <ui-select
+          label=${words.size}
+          label-unseen
+          stacked
+          .options=${this.#sizes(kernel)}
+          .value=${sizeText(kernel)}
+          @choose=${this.#sizeChosen}
+        ></ui-select>
+      </div>
       <div
         class="chips"
         role="group"
@@ -92,18 +104,6 @@ export class LabSettingKernel extends LabElement {
             ></preset-chip>`,
         )}
       </div>
-      <ui-segments
-        class="sizes"
-        label=${words.size}
-        stacked
-        .segments=${SIZES.map((n) => ({
-          value: String(n),
-          label: this.say(words.sizeOf, { n }),
-          text: String(n),
-        }))}
-        .value=${rows === columns ? String(rows) : ''}
-        @choose=${this.#sizeChosen}
-      ></ui-segments>
       ${hasNoMiddle ? html`<p class="says">${words.even}</p>` : nothing}
       <ui-segments
         label=${words.operation}
@@ -124,9 +124,19 @@ export class LabSettingKernel extends LabElement {
     return source ? this.say(words.filterOf, source) : words.own;
   }
 
+  /** Square ones; a filter of a network may have another size. */
+  #sizes(kernel: LabKernel): SelectOption[] {
+    const { sizeOf } = this.words.settings.kernel;
+    const options = SIZES.map((n) => ({ value: String(n), label: this.say(sizeOf, { n }) }));
+    const own = sizeText(kernel);
+    const isListed = options.some(({ value }) => value === own);
+    return isListed ? options : [...options, { value: own, label: own }];
+  }
+
   /** A preset in a size it has; else the same weights with zeros around, or cut off. */
   #sizeChosen({ value }: ChooseEvent): void {
-    const size = Number(value);
+    const size = SIZES.find((n) => String(n) === value);
+    if (size === undefined) return;
     const { kernel } = this.lab.settings.peek();
     if (kernel.preset && presetSizes(kernel.preset).includes(size)) {
       this.lab.setKernel(kernel.preset, size);
@@ -139,6 +149,10 @@ export class LabSettingKernel extends LabElement {
   #operationChosen({ value }: ChooseEvent): void {
     this.lab.change({ flip: value === 'convolution' });
   }
+}
+
+function sizeText({ size: [rows, columns] }: LabKernel): string {
+  return rows === columns ? String(rows) : `${String(rows)} × ${String(columns)}`;
 }
 
 declare global {

@@ -30,7 +30,7 @@ export const settingsStyles = css`
     color: var(--ink-soft);
   }
   input[type='number'] {
-    width: 6em;
+    width: 5em;
     min-height: var(--hit);
     padding: 0 4px 0 8px;
     border: 1px solid var(--line-strong);

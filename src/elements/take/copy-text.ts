@@ -1,0 +1,11 @@
+/** A text into the clipboard. */
+
+/** Whether the browser allowed it. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
