@@ -47,7 +47,8 @@ export const labStagesEn = {
   kernel: {
     weight: 'Weight in row {row}, column {column}',
     weightOf: '{channel}: weight in row {row}, column {column}',
-    anchor: 'Anchor: with the output mode “same” this weight lies on the cell that the output cell belongs to.',
+    anchor:
+      'Anchor: with the output mode “same” this weight lies on the cell that the output cell belongs to.',
     anchorEven:
       'Anchor: an even kernel has no middle. The upper left one of the middle four counts as the middle.',
     flipped: 'Turned by 180° when it is applied.',

@@ -47,7 +47,8 @@ export const labStagesJa: typeof labStagesEn = {
   kernel: {
     weight: '{row} 行 {column} 列の重み',
     weightOf: '{channel}: {row} 行 {column} 列の重み',
-    anchor: 'アンカー: 出力モードが same のとき、この重みが出力セルと同じ位置の入力セルに重なります。',
+    anchor:
+      'アンカー: 出力モードが same のとき、この重みが出力セルと同じ位置の入力セルに重なります。',
     anchorEven:
       'アンカー: 偶数サイズのカーネルには中央のセルがないため、中央の 4 つのうち左上を中央とみなします。',
     flipped: '適用するときに 180° 回転します。',

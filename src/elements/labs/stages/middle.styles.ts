@@ -1,0 +1,77 @@
+/** How the middle of the stages stands: heading, kernel or window, a line in words, what comes of it. */
+import { css } from 'lit';
+
+/** Styles of `<lab-kernel>`, `<lab-window>` and `<lab-products>`. */
+export const middleStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    grid-template-rows: subgrid;
+    min-width: 0;
+    min-height: 0;
+  }
+  header {
+    display: flex;
+    align-items: baseline;
+    justify-content: center;
+    gap: 8px;
+  }
+  h2,
+  h3 {
+    margin: 0;
+    font-size: var(--text);
+    font-weight: 600;
+  }
+  h3 {
+    font-size: var(--text-small);
+    color: var(--ink-soft);
+    text-align: center;
+  }
+  .shape,
+  .said {
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+  .said {
+    margin: 0;
+    text-align: center;
+  }
+  .middle {
+    display: flex;
+    flex-direction: column;
+    justify-content: center;
+    gap: 4px;
+    min-height: 0;
+  }
+  .below {
+    display: flex;
+    flex-direction: column;
+    justify-content: center;
+    gap: 6px;
+    min-width: 0;
+    container-type: inline-size;
+  }
+  .values {
+    display: grid;
+    grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
+    gap: 1px;
+    forced-color-adjust: none;
+  }
+  .values > span {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    min-height: clamp(14px, calc(100cqw / var(--columns) * 0.5), 44px);
+    border-radius: 2px;
+    font-size: clamp(7px, calc(100cqw / var(--columns) * 0.2), 13px);
+    line-height: 1.2;
+    white-space: nowrap;
+    overflow: hidden;
+  }
+  @media (max-width: 899.98px) {
+    :host {
+      grid-template-rows: auto;
+      gap: 8px;
+    }
+  }
+`;

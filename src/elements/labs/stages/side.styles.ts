@@ -1,0 +1,87 @@
+/** How the input and the output stand: heading, pictures, a line in words, numbers, in rows shared with the other side. */
+import { css } from 'lit';
+
+/** Styles of `<lab-side>`. */
+export const sideStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    grid-template-rows: subgrid;
+    grid-row: span 4;
+    min-width: 0;
+    min-height: 0;
+  }
+  header {
+    display: flex;
+    align-items: baseline;
+    gap: 8px;
+  }
+  h2 {
+    margin: 0;
+    font-size: var(--text);
+    font-weight: 600;
+  }
+  .shape {
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+  .pictures {
+    display: flex;
+    flex-direction: column;
+    gap: 6px;
+    min-height: 0;
+  }
+  .row {
+    display: flex;
+    flex: 1 1 auto;
+    gap: 12px;
+    min-height: 0;
+  }
+  .one {
+    display: flex;
+    flex: 1 1 0;
+    flex-direction: column;
+    min-width: 0;
+  }
+  lab-stage {
+    flex: 1 1 auto;
+  }
+  .caption {
+    align-self: center;
+    min-height: 24px;
+    padding: 0 8px;
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+    line-height: 24px;
+  }
+  button.caption[aria-pressed='true'] {
+    color: var(--ink);
+    font-weight: 600;
+    box-shadow: inset 0 -2px 0 var(--accent);
+    border-radius: 0;
+  }
+  .said {
+    margin: 0;
+    min-height: calc(1em * var(--leading));
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+    text-align: center;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  @media (pointer: coarse) {
+    .caption {
+      min-height: var(--hit);
+    }
+  }
+  @media (max-width: 899.98px) {
+    .row {
+      flex-direction: column;
+    }
+    .said {
+      white-space: normal;
+      min-height: calc(2em * var(--leading));
+    }
+  }
+`;
