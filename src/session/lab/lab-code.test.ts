@@ -8,7 +8,7 @@ import {
   poolRequests,
   pictureOf,
   referenceOf,
-} from './testing/code-requests.ts';
+} from '../testing/code-requests.ts';
 
 /** Reads a list of {code, shape, data}, runs each with its own names, writes a list of {shape, data}. */
 const PYTHON = `

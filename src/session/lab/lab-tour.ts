@@ -58,7 +58,6 @@ const NUMBERS: Partial<LabSettings> = {
   picture: 'steps',
   kernel: CROSS,
   mode: 'same',
-  display: 'absolute',
 };
 const SLOWLY = 1.5;
 const START = { row: 0, column: 0 };

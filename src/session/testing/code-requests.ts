@@ -1,11 +1,11 @@
 /** Random requests for code that fit, the pictures to run it on, and what the lab makes of them. For tests. */
-import { createRandom, randomArray } from '../../../base/index.ts';
-import { loadLab } from '../../../insight/index.ts';
-import type { LabTensor } from '../../../insight/index.ts';
-import { OUTPUT_MODES, PADDING_MODES, sizeOf } from '../../../math/index.ts';
-import { KERNEL_PRESETS, presetKernel, presetSizes } from '../../../math/lab/index.ts';
-import { convolutionCode } from '../lab-code.ts';
-import type { ConvolutionCodeRequest, PoolCodeRequest } from '../lab-code.ts';
+import { createRandom, randomArray } from '../../base/index.ts';
+import { loadLab } from '../../insight/index.ts';
+import type { LabTensor } from '../../insight/index.ts';
+import { OUTPUT_MODES, PADDING_MODES, sizeOf } from '../../math/index.ts';
+import { KERNEL_PRESETS, presetKernel, presetSizes } from '../../math/lab/index.ts';
+import { convolutionCode } from '../lab/lab-code.ts';
+import type { ConvolutionCodeRequest, PoolCodeRequest } from '../lab/lab-code.ts';
 
 const CHANNELS = ['grey', 'each', 'sum'] as const;
 const MOST = { kernel: 5, side: 10, step: 4 };
