@@ -5,8 +5,8 @@ export const labBackwardJa: typeof labBackwardEn = {
   upstream: {
     title: '上流からの勾配',
     kind: '上流からの勾配の種類',
-    kinds: { one: '窓の位置だけ 1', constant: 'すべて 1', random: '乱数', drawn: '手描き' },
-    seed: '別の乱数にする',
+    kinds: { one: '窓に 1', constant: 'すべて 1', random: '乱数', drawn: '手描き' },
+    seed: '乱数を変える',
     brush: 'ブラシ',
     brushes: { plus: '+1 を描く', minus: '−1 を描く', none: '0 を描く' },
     clear: '消去',
@@ -15,7 +15,7 @@ export const labBackwardJa: typeof labBackwardEn = {
       drawn: '出力の上をドラッグして描きます。',
     },
     explain: {
-      max: '各値は、窓の中で最大だったセル(勝者)にだけ渡り、ほかは 0 です。同じ最大値が複数あれば、左上から行の順に数えて最初のセルに渡ります。窓が重なるところでは足し合わされます。',
+      max: '各値は、窓の中で最大のセルだけに渡ります。最大値が複数あれば、行優先の順で最初のセルに渡ります。窓が重なるところでは足し合わされます。',
       average:
         '各値は、窓の {cells} 個のセルに等分されます。窓が重なるところでは足し合わされます。',
       convolution:
@@ -24,18 +24,18 @@ export const labBackwardJa: typeof labBackwardEn = {
     above: '上流の勾配の和',
     input: '入力側の勾配の和',
     verdict: {
-      max: '和は等しくなります。どの値も、ちょうど 1 つのセルに届くからです。',
-      average: '和は等しくなります。等分した値を足すと元の値に戻るからです。',
-      gaps: 'どの窓にも入らないセルの勾配は 0 ですが、失われる値はありません。',
+      max: '等しい。どの値も、ちょうど 1 つのセルに届きます。',
+      average: '等しい。等分した値を足すと元の値に戻ります。',
+      gaps: '窓に入らないセルは 0 ですが、失われる値はありません。',
       unequal: '和の差は {lost} です。',
-      product: '上流の和 × 重みの和 = {above} × {factor} = {expected}。',
-      nothingLost: 'そのすべてが入力に届きます。',
-      lost: '残りの {lost} は、勾配をもたない外側のパディングに落ちます。',
+      product: '上流の和 × 重みの和: {above} × {factor} = {expected}。',
+      nothingLost: 'これが入力側の和です。',
+      lost: '残りの {lost} は、外側のパディングに落ちます。',
     },
   },
   check: {
     run: '数値微分で確かめる',
-    says: '数を 1 つだけわずかに増減し、出力がどれだけ変わるかを調べます。変化を増減の幅で割れば、勾配に一致するはずです。',
+    says: '数を 1 つずつわずかに増減します。出力の変化を増減の幅で割ると、勾配に一致するはずです。',
     progress: '{done} / {total}',
     worstFirst: '誤差の大きい順',
     columns: { where: '場所', gradient: '勾配', difference: '中心差分', off: '相対誤差' },
@@ -52,8 +52,8 @@ export const labBackwardJa: typeof labBackwardEn = {
       none: '調べられる数がありません。',
       failed: '検算を最後まで行えませんでした。',
     },
-    tie: '{ties} 個のセルは除きました。最大値が等しいか、ほぼ等しいところでは微分できないためです。',
-    ties: '{ties} 個のセルは除きました。最大値が等しいか、ほぼ等しいところでは微分できないためです。',
+    tie: '最大値が等しく微分できないセル {ties} 個は除きました。',
+    ties: '最大値が等しく微分できないセル {ties} 個は除きました。',
   },
   learn: {
     goal: '目標',

@@ -1,0 +1,17 @@
+/** Small numbers as people write them: with a power of ten. */
+
+const DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A number from 0: `10⁻³`, `2.4 × 10⁻⁵`, `0`. */
+export function powerText(value: number): string {
+  if (value === 0) return '0';
+  if (!Number.isFinite(value)) return String(value);
+  const [mantissa = '', exponent = ''] = value.toExponential(1).split('e');
+  const power = `10${superscript(Number(exponent))}`;
+  return mantissa === '1.0' ? power : `${mantissa} × ${power}`;
+}
+
+function superscript(exponent: number): string {
+  const digits = Array.from(String(Math.abs(exponent)), (digit) => DIGITS[Number(digit)] ?? '');
+  return (exponent < 0 ? '⁻' : '') + digits.join('');
+}
