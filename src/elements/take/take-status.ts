@@ -68,9 +68,9 @@ export class TakeStatus extends StudioElement {
     }
   }
 
-  /** Copies the link; where that cannot be done, shows it. */
-  async copy(): Promise<boolean> {
-    const link = await copyLink(this.session);
+  /** Copies the link of the session, or another one; where that cannot be done, shows it. */
+  async copy(copyIt = (): Promise<CopiedLink> => copyLink(this.session)): Promise<boolean> {
+    const link = await copyIt();
     this.outcome = { kind: 'link', link };
     if (!link.copied) {
       await this.updateComplete;
