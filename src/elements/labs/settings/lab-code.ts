@@ -12,6 +12,8 @@ import '../../ui/ui-segments.ts';
 
 type Tab = 'numpy' | 'wgsl';
 const TABS: readonly Tab[] = ['numpy', 'wgsl'];
+/** So many can be seen at once where the page is wide. */
+const LINES = 5;
 
 @customElement('lab-code')
 export class LabCode extends LabElement {
@@ -22,6 +24,7 @@ export class LabCode extends LabElement {
       :host {
         display: block;
         min-width: 0;
+        padding: 8px 16px 12px;
       }
       .head {
         display: flex;
@@ -41,7 +44,7 @@ export class LabCode extends LabElement {
       }
       pre {
         margin: 0;
-        max-height: 200px;
+        max-height: 116px;
         overflow: auto;
         padding: 8px 12px;
         border: 1px solid var(--line);
@@ -56,11 +59,13 @@ export class LabCode extends LabElement {
           monospace;
         tab-size: 2;
       }
-      pre.folded {
+      pre.open {
         max-height: none;
+      }
+      pre.gist {
         overflow: hidden;
       }
-      .folded code {
+      .gist code {
         display: block;
         overflow: hidden;
         text-overflow: ellipsis;
@@ -89,7 +94,8 @@ export class LabCode extends LabElement {
     if (!scene) return nothing;
     const words = this.words.settings.code;
     const text = codeOf(scene, this.tab);
-    const isFolded = this.#narrow.matches && !this.isOpen;
+    const isGist = this.#narrow.matches && !this.isOpen;
+    const isLong = this.#narrow.matches || text.split('\n').length > LINES;
     const says = { none: '', copied: words.copied, 'by-hand': words.byHand };
     const label = this.say(words.listing, { language: words.tabs[this.tab] });
     return html`<div class="head">
@@ -105,13 +111,13 @@ export class LabCode extends LabElement {
         </button>
       </div>
       <pre
-        class=${isFolded ? 'folded' : ''}
+        class=${this.isOpen ? 'open' : isGist ? 'gist' : ''}
         tabindex="0"
         role="region"
         aria-label=${label}
-      ><code>${isFolded ? gist(text, this.tab) : text}</code></pre>
+      ><code>${isGist ? gist(text, this.tab) : text}</code></pre>
       ${
-        this.#narrow.matches
+        isLong
           ? html`<button type="button" aria-expanded=${this.isOpen} @click=${this.#toggled}>
               ${this.isOpen ? words.less : words.more}
             </button>`

@@ -6,9 +6,12 @@ export const formulaStyles = css`
   :host {
     display: block;
     min-width: 0;
+    padding: 8px 16px 12px;
   }
   h2 {
-    margin: 0 0 8px;
+    margin: 0 0 4px;
+    min-height: var(--hit);
+    align-content: center;
     color: var(--ink-soft);
     font-size: var(--text-small);
     font-weight: 600;
@@ -48,6 +51,9 @@ export const formulaStyles = css`
     display: inline-block;
     min-width: 24px;
     text-align: center;
+    /* Of its button, whose line does not reach into a block. */
+    text-decoration: underline dotted var(--line-strong) 1px;
+    text-underline-offset: 3px;
   }
   .symbol sub {
     font: 9px / 1 var(--font);
