@@ -1,13 +1,16 @@
 /** The tour: one step after the other, what to look at and what to try, and the way to each figure of the article. */
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { LAB_TOUR, TOUR_FIGURES } from '../../../session/lab/index.ts';
 import { base, controls } from '../../styles/controls.ts';
-import { icons } from '../../ui/icons.ts';
+import { icons, stroke } from '../../ui/icons.ts';
 import '../../ui/ui-segments.ts';
 import type { ChooseEvent } from '../../ui/ui-select.ts';
 import { LabElement } from '../lab-element.ts';
+
+/** Where there is little room, instead of the word. */
+const BACK = stroke(svg`<path d="m9.5 4.5-3.5 3.5 3.5 3.5"/>`);
 
 type TourStep = (typeof LAB_TOUR)[number];
 
@@ -38,7 +41,7 @@ export class LabTour extends LabElement {
       }
       .said {
         grid-area: said;
-        /* Room for three lines, so that the stages stay where they are from step to step. */
+        /* Room for what most steps say, so that the stages stay where they are. */
         min-height: calc(3 * var(--leading) * 1em);
         align-content: center;
       }
@@ -53,9 +56,11 @@ export class LabTour extends LabElement {
         margin: 0;
       }
       .try {
+        display: block;
         color: var(--ink-soft);
       }
       .try b {
+        white-space: nowrap;
         color: var(--accent);
         font-weight: 600;
       }
@@ -72,9 +77,17 @@ export class LabTour extends LabElement {
         text-align: center;
         white-space: nowrap;
       }
+      h2 .place {
+        display: none;
+        margin-left: 4px;
+        font-weight: 400;
+      }
       .steps button {
         padding: 0 12px;
         white-space: nowrap;
+      }
+      .steps button svg {
+        display: none;
       }
       .steps button[aria-disabled='true'] {
         color: var(--ink-faint);
@@ -88,17 +101,20 @@ export class LabTour extends LabElement {
       @media (max-width: 899.98px) {
         section {
           grid-template:
-            'figures close' auto
-            'said said' auto
-            'steps steps' auto
-            / minmax(0, 1fr) auto;
-          padding: 4px 4px 8px 12px;
+            'figures steps close' auto
+            'said said said' auto
+            / minmax(0, 1fr) auto auto;
+          gap: 4px;
+          padding: 4px 4px 8px 8px;
         }
         .said {
-          padding-right: 8px;
+          padding: 0 4px;
         }
         h2 {
           display: block;
+        }
+        h2 .place {
+          display: inline;
         }
         .said p {
           display: block;
@@ -106,11 +122,12 @@ export class LabTour extends LabElement {
         .try {
           margin-top: 4px;
         }
-        .steps {
-          padding-right: 8px;
+        .steps .place,
+        .steps button .text {
+          display: none;
         }
-        .place {
-          flex: 1;
+        .steps button svg {
+          display: block;
         }
       }
     `,
@@ -132,7 +149,7 @@ export class LabTour extends LabElement {
         .value=${String(step.figure)}
         @choose=${this.#figureChosen}
       ></ui-segments>
-      ${this.#said(step)} ${this.#steps(place)}
+      ${this.#said(step, place)} ${this.#steps(place)}
       <button
         class="close"
         type="button"
@@ -145,11 +162,14 @@ export class LabTour extends LabElement {
     </section>`;
   }
 
-  #said({ id }: TourStep): TemplateResult {
+  #said({ id }: TourStep, place: number): TemplateResult {
     const words = this.words.tour;
     const { title, look, try: trial } = words.steps[id];
     return html`<div class="said" aria-live="polite" aria-atomic="true">
-      <h2>${title}</h2>
+      <h2>
+        ${title}
+        <span class="place number" aria-hidden="true">${place + 1} / ${LAB_TOUR.length}</span>
+      </h2>
       <p>${look}</p>
       <p class="try"><b>${words.try}</b> ${trial}</p>
     </div>`;
@@ -165,12 +185,13 @@ export class LabTour extends LabElement {
       <button
         class="outlined"
         type="button"
+        aria-label=${words.back}
         aria-disabled=${isFirst}
         @click=${() => {
           if (!isFirst) this.lab.goTo(place - 1);
         }}
       >
-        ${words.back}
+        ${BACK}<span class="text">${words.back}</span>
       </button>
       <span class="place number" title=${spoken}>
         <span aria-hidden="true">${place + 1} / ${all}</span>
