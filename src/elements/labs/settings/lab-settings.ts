@@ -35,11 +35,11 @@ export class LabSettingsPanel extends LabElement {
         font-size: var(--text-small);
         font-weight: 600;
       }
-      section {
+      .section {
         padding: 6px 16px 8px;
         border-bottom: 1px solid var(--line);
       }
-      section h2 {
+      .section h2 {
         margin-bottom: 2px;
       }
       .parts {
@@ -85,8 +85,10 @@ export class LabSettingsPanel extends LabElement {
 
   protected override view(): unknown {
     const isPooling = this.lab.settings.value.lab === 'pooling';
-    return html`<div role="alert">${this.#problem()}</div>
-      ${isPooling ? this.#poolingSections() : this.#convolutionSections()}`;
+    return html`<div role="region" aria-label=${this.words.settings.title}>
+      <div role="alert">${this.#problem()}</div>
+      ${isPooling ? this.#poolingSections() : this.#convolutionSections()}
+    </div>`;
   }
 
   #convolutionSections(): TemplateResult {
@@ -115,10 +117,10 @@ export class LabSettingsPanel extends LabElement {
   #section(name: SectionName, content: TemplateResult, isOpen = false): TemplateResult {
     const title = this.words.settings.sections[name];
     if (!this.#narrow.matches) {
-      return html`<section aria-label=${title}>
+      return html`<div class="section" role="group" aria-label=${title}>
         <h2>${title}</h2>
         <div class="parts">${content}</div>
-      </section>`;
+      </div>`;
     }
     return html`<details ?open=${isOpen}>
       <summary><h2>${title}</h2></summary>

@@ -32,7 +32,7 @@ export const labSettingsJa: typeof labSettingsEn = {
       sum: '全チャンネルの和',
     },
     says: {
-      grey: 'PIL の L =(299R+587G+114B)/1000',
+      grey: 'PIL の L = (299R+587G+114B)/1000',
       each: '赤・緑・青に同じカーネルを別々に畳み込みます。',
       sum: '赤・緑・青にそれぞれのカーネルを畳み込み、三つの結果を足し合わせます。',
       pooled: '赤・緑・青を別々にプーリングします。',
