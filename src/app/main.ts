@@ -49,14 +49,12 @@ function showApp({ session }: OpenStudio, preferences: Preferences): void {
 
 /** Loaded only where it is needed. */
 async function showObstacle(error: unknown, preferences: Preferences): Promise<void> {
-  const [{ UnsupportedPage }] = await Promise.all([import('./unsupported.ts'), words]);
-  const page = new UnsupportedPage();
-  page.obstacle =
+  const [{ showUnsupported }] = await Promise.all([import('./unsupported.ts'), words]);
+  const obstacle =
     error instanceof StudioError
       ? error
       : { code: 'unknown', values: { detail: messageOf(error) } };
-  page.preferences = preferences;
-  document.body.replaceChildren(page);
+  showUnsupported(obstacle, preferences);
 }
 
 const preferences = new Preferences(storage(), navigator.languages);

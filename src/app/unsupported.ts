@@ -15,6 +15,7 @@ import {
 import { fill, messagesFor, noticeText } from '../i18n/index.ts';
 import type { Language, Messages } from '../i18n/index.ts';
 import type { Preferences } from '../session/index.ts';
+import { BareLab, isLabLink } from './bare-lab.ts';
 import { applyPreferences } from './document-preferences.ts';
 import { unsupportedStyles } from './unsupported.styles.ts';
 
@@ -95,6 +96,11 @@ export class UnsupportedPage extends LitElement {
             </button>
           </section>
         </div>
+        <section>
+          <h2>${words.labs}</h2>
+          <p>${words.labsSay}</p>
+          <a href="#/labs/convolution">${words.labsOpen}</a>
+        </section>
         ${LISTING.includes(reason) ? this.#browsers(words) : nothing}
         <p class="code number">${this.obstacle.code}</p>
       </main>`;
@@ -136,6 +142,26 @@ export class UnsupportedPage extends LitElement {
       </dl>
     </section>`;
   }
+}
+
+/** Shows the obstacle on the whole page, or the lab that the address names, which needs no GPU. */
+export function showUnsupported(obstacle: Obstacle, preferences: Preferences): void {
+  const page = new UnsupportedPage();
+  page.obstacle = obstacle;
+  page.preferences = preferences;
+  const route = (): void => {
+    const lab = document.querySelector('bare-lab');
+    if (!isLabLink(location.hash)) document.body.replaceChildren(page);
+    else if (!lab) {
+      const made = new BareLab();
+      made.preferences = preferences;
+      installTokens(document);
+      applyPreferences(preferences, document);
+      document.body.replaceChildren(made);
+    }
+  };
+  addEventListener('hashchange', route);
+  route();
 }
 
 function isReason(code: string, reasons: Messages['unsupported']['reasons']): code is Reason {

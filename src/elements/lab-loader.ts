@@ -1,4 +1,5 @@
 /** The labs come when they are wanted: a part of its own that the first load does without. */
+import { loadLabWords } from '../i18n/index.ts';
 
 /** Defines `<lab-host>`, which is open as long as it is there. */
 export async function loadLabHost(): Promise<void> {
@@ -7,9 +8,5 @@ export async function loadLabHost(): Promise<void> {
 
 /** Defines `<lab-page>`, a lab without a session, and makes its words ready. */
 export async function loadLabPage(): Promise<void> {
-  const [{ loadLabWords }] = await Promise.all([
-    import('../i18n/index.ts'),
-    import('./labs/lab-page.ts'),
-  ]);
-  await loadLabWords();
+  await Promise.all([loadLabWords(), import('./labs/lab-page.ts')]);
 }

@@ -9,6 +9,7 @@ import { verifyEn } from './words/verify.en.ts';
 
 export const en = {
   title: 'Kawasemi: watch a network look at a picture',
+  labs: 'Labs',
   wordmark: 'kawasemi',
   close: 'Close',
   cancel: 'Cancel',
@@ -190,6 +191,10 @@ export const en = {
   },
   noticeUnknown: 'Something went wrong ({code}). What was on screen is still there.',
   unsupported: {
+    labs: 'Without a GPU',
+    labsSay:
+      'The labs of convolution and pooling run on any browser: every number is computed on the processor.',
+    labsOpen: 'Open the labs',
     title: 'The studio cannot run here yet',
     lead: 'Kawasemi computes a whole neural network on your graphics processor. It needs WebGPU for that.',
     why: 'What is missing',

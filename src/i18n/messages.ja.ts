@@ -10,6 +10,7 @@ import { verifyJa } from './words/verify.ja.ts';
 
 export const ja: Messages = {
   title: 'Kawasemi：ニューラルネットワークの「見え方」をのぞく',
+  labs: '実験室',
   wordmark: 'kawasemi',
   close: '閉じる',
   cancel: 'やめる',
@@ -195,6 +196,10 @@ export const ja: Messages = {
   },
   noticeUnknown: '問題が起きました（{code}）。画面はその前の状態のままです。',
   unsupported: {
+    labs: 'GPU がなくても',
+    labsSay:
+      '畳み込みとプーリングの実験室は、どのブラウザーでも動きます。すべての数値をプロセッサーで計算します。',
+    labsOpen: '実験室を開く',
     title: 'この環境ではまだ動きません',
     lead: 'Kawasemi は、ニューラルネットワーク全体をお使いの GPU で計算します。そのために WebGPU が必要です。',
     why: '足りないもの',

@@ -14,16 +14,13 @@ import type {
   WindowGeometry,
 } from '../math/index.ts';
 import type { ModelFace, ModelOrigin } from './model-types.ts';
+import type { Bilingual } from './bilingual.ts';
 import type { CanvasView, UnitFace } from './unit-types.ts';
 import type { PerformanceFace } from './performance-types.ts';
 import type { TuningFace } from './tuning-types.ts';
 import type { VerifyFace } from './verify-types.ts';
 
-/** A text in both languages of the studio. */
-export interface Bilingual {
-  readonly en: string;
-  readonly ja: string;
-}
+export type { Bilingual } from './bilingual.ts';
 
 /** A network one can choose. */
 export interface ModelSummary {

@@ -46,6 +46,11 @@ export class TopBar extends StudioElement {
       .space {
         flex: 1;
       }
+      a {
+        padding: 8px;
+        color: inherit;
+        text-decoration: none;
+      }
       .help {
         font-weight: 600;
         color: var(--ink-soft);
@@ -111,8 +116,13 @@ export class TopBar extends StudioElement {
   #laidOut(): TemplateResult {
     return html`<input-settings></input-settings>
       <span class="space"></span>
+      ${this.#labs()}
       <person-settings></person-settings>
       <span class="divider"></span>`;
+  }
+
+  #labs(): TemplateResult {
+    return html`<a href="#/labs/convolution">${this.words.labs}</a>`;
   }
 
   #folded(): TemplateResult {
@@ -123,6 +133,7 @@ export class TopBar extends StudioElement {
           <input-settings stacked></input-settings>
           <hr />
           <person-settings stacked></person-settings>
+          ${this.#labs()}
         </div>
       </ui-popover>`;
   }

@@ -3,7 +3,7 @@ import type { ErrorValues, ReadonlySignal } from '../../base/index.ts';
 import type { LabDifference, LabPlane, LabRange } from '../../insight/index.ts';
 import type { OutputMode, PaddedGeometry, PaddingMode, Pair, Shape3 } from '../../math/index.ts';
 import type { KernelPreset, LabCell, LabDisplay, LabWindow } from '../../math/lab/index.ts';
-import type { Bilingual } from '../types.ts';
+import type { Bilingual } from '../bilingual.ts';
 
 export type { LabDifference, LabPlane, LabRange } from '../../insight/index.ts';
 
