@@ -24,8 +24,8 @@ export const labTourEn = {
     },
     mirror: {
       title: 'A mirror instead of zeros',
-      look: 'Reflect mirrors the picture at its outermost cells: left of a row 1 2 0 stands 2. The rim no longer fades.',
-      try: 'Compare “edge”, which repeats the outermost cell, and “wrap”, which goes on at the other side.',
+      look: '“Reflected” mirrors the picture at its outermost cells: left of a row 1 2 0 stands 2. The rim no longer fades.',
+      try: 'Compare “Edge repeated” and “Wrapped around”, which goes on at the other side.',
     },
     modes: {
       title: 'Three sizes of output',
