@@ -61,6 +61,12 @@ export class LabCheckPanel extends LabElement {
         padding-inline-start: 0;
         text-align: start;
       }
+      @media (max-width: 899.98px) {
+        th,
+        td {
+          padding-inline-start: 8px;
+        }
+      }
       p:empty {
         display: none;
       }
@@ -121,7 +127,7 @@ export class LabCheckPanel extends LabElement {
 
   #table(check: LabCheck): TemplateResult {
     const { columns, worstFirst } = this.words.backward.check;
-    return html`<div class="table" role="region" aria-label=${worstFirst}>
+    return html`<div class="table" role="region" tabindex="0" aria-label=${worstFirst}>
       <table class="number">
         <thead>
           <tr>

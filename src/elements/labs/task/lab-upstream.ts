@@ -51,15 +51,6 @@ export class LabUpstreamPanel extends LabElement {
         margin: 0;
         font-weight: 600;
       }
-      .pair {
-        display: flex;
-        align-items: center;
-        gap: 4px;
-      }
-      .pair span {
-        font-size: var(--text-small);
-        color: var(--ink-soft);
-      }
     `,
   ];
 
@@ -96,15 +87,12 @@ export class LabUpstreamPanel extends LabElement {
       label: this.say(words.brushes[value > 0 ? 'plus' : value < 0 ? 'minus' : 'none'], {}),
       text: signed(value),
     }));
-    return html`<div class="pair">
-        <span aria-hidden="true">${words.brush}</span>
-        <ui-segments
-          label=${words.brush}
-          .segments=${segments}
-          .value=${String(brush.value)}
-          @choose=${this.#brushChosen}
-        ></ui-segments>
-      </div>
+    return html`<ui-segments
+        label=${words.brush}
+        .segments=${segments}
+        .value=${String(brush.value)}
+        @choose=${this.#brushChosen}
+      ></ui-segments>
       <button type="button" class="outlined" @click=${() => this.lab.clearUpstream()}>
         ${words.clear}
       </button>`;

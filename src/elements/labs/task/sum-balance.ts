@@ -1,4 +1,6 @@
 /** The sum of a gradient before and after it goes back through a window: what it should be, and what is lost. Knows no page. */
+import { sizeOf } from '../../../math/index.ts';
+import type { Shape3 } from '../../../math/index.ts';
 import type { LabFacts, LabRange, LabSettings } from '../../../session/index.ts';
 
 /** Both sums, and how they belong together. */
@@ -27,10 +29,11 @@ export function sumBalance({ ranges, scene }: LabFacts): SumBalance | null {
   const factor = factorOf(scene.settings);
   const expected = factor * upstream.sum;
   const rest = expected - inputGradient.sum;
-  const weight = Math.max(1, largestWeight(scene.settings));
-  const cells = size(scene.output);
   const rounding =
-    STEPS * ROUNDING * (weight * cells * peak(upstream) + size(scene.input) * peak(inputGradient));
+    STEPS *
+    ROUNDING *
+    (largestFactor(scene.settings) * rounded(scene, scene.output) * peak(upstream) +
+      rounded(scene, scene.input) * peak(inputGradient));
   return {
     above: upstream.sum,
     input: inputGradient.sum,
@@ -54,15 +57,30 @@ function factorOf({ lab, kernel }: LabSettings): number {
   return kernel.values.reduce((sum, value) => sum + value, 0);
 }
 
-function largestWeight({ lab, kernel }: LabSettings): number {
+/** What a value can be multiplied by at most, all places together. */
+function largestFactor({ lab, kernel }: LabSettings): number {
   if (lab === 'pooling') return 1;
-  return kernel.values.reduce((sum, value) => sum + Math.abs(value), 0);
+  return Math.max(
+    1,
+    kernel.values.reduce((sum, value) => sum + Math.abs(value), 0),
+  );
+}
+
+/** How many cells of a picture add their rounding: a loss at the border is many cells too, unless few have a gradient. */
+function rounded({ settings, geometry }: LabFacts['scene'], shape: Shape3): number {
+  const cells = sizeOf(shape);
+  const [rows, columns] = geometry.kernel;
+  switch (settings.upstream.kind) {
+    case 'one':
+      return shape[0] * rows * columns;
+    case 'drawn':
+      return Math.sqrt(cells);
+    case 'constant':
+    case 'random':
+      return cells;
+  }
 }
 
 function peak({ min, max }: LabRange): number {
   return Math.max(Math.abs(min), Math.abs(max));
-}
-
-function size(shape: readonly number[]): number {
-  return shape.reduce((product, extent) => product * extent, 1);
 }

@@ -4,7 +4,7 @@ export const labBackwardEn = {
   upstream: {
     title: 'Gradient from above',
     kind: 'Kind of the gradient from above',
-    kinds: { one: '1 at the window', constant: 'All 1', random: 'Random', drawn: 'Drawn' },
+    kinds: { one: 'Single 1', constant: 'All 1', random: 'Random', drawn: 'Drawn' },
     seed: 'New seed',
     brush: 'Brush',
     brushes: { plus: 'Draw +1', minus: 'Draw −1', none: 'Draw 0' },
@@ -34,13 +34,13 @@ export const labBackwardEn = {
   },
   check: {
     run: 'Check with finite differences',
-    says: 'Moves single numbers a little up and down: how far the output follows, divided by the step, must be the gradient.',
+    says: 'Moves single numbers a little up and down: the central difference of the output must be the gradient.',
     progress: '{done} of {total}',
     worstFirst: 'Furthest off first',
     columns: {
       where: 'Where',
       gradient: 'Gradient',
-      difference: 'Central difference',
+      difference: 'Difference',
       off: 'Relative error',
     },
     where: {

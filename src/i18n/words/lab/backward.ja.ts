@@ -35,7 +35,7 @@ export const labBackwardJa: typeof labBackwardEn = {
   },
   check: {
     run: '数値微分で確かめる',
-    says: '数を 1 つずつわずかに増減します。出力の変化を増減の幅で割ると、勾配に一致するはずです。',
+    says: '数を 1 つずつわずかに増減します。出力の変化から求めた中心差分は、勾配に一致するはずです。',
     progress: '{done} / {total}',
     worstFirst: '誤差の大きい順',
     columns: { where: '場所', gradient: '勾配', difference: '中心差分', off: '相対誤差' },
