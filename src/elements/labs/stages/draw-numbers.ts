@@ -27,6 +27,8 @@ export interface NumbersLook {
   readonly line: string;
   readonly faint: string;
   readonly accent: string;
+  /** Around what is drawn in the colours of the accent and of winners; the ground if left out. */
+  readonly halo?: string;
   readonly pin: string;
   readonly font: string;
 }
@@ -64,6 +66,7 @@ const SPACE = 3;
 const BRIGHT = 0.179;
 const HATCH = 6;
 const FAINT = 0.55;
+const EMPTY = 0.35;
 /** The widest cell, as a multiple of its height. */
 const WIDEST = 1.6;
 
@@ -109,17 +112,21 @@ export function drawNumbers(
     if (cell.mark === null) return;
     const row = spec.row + Math.floor(index / spec.columns);
     const column = spec.column + (index % spec.columns);
-    const width = cell.mark === 'tap' ? 1 : 2;
+    const frame = { row, column, rows: 1, columns: 1 };
+    const width = cell.mark === 'tap' ? 1.5 : 2.5;
+    context.setLineDash([]);
+    context.strokeStyle = spec.look.halo ?? spec.look.ground;
+    strokeFrame(context, spec, place, frame, width + 2, width + 2);
     context.strokeStyle = cell.mark === 'win' ? spec.look.pin : spec.look.accent;
     context.setLineDash(cell.mark === 'linked' ? [3, 2] : []);
-    strokeFrame(context, spec, place, { row, column, rows: 1, columns: 1 }, width, width);
+    strokeFrame(context, spec, place, frame, width, width + 2);
   });
   context.setLineDash([]);
   if (spec.frame) {
-    context.strokeStyle = spec.look.ground;
-    strokeFrame(context, spec, place, spec.frame, 4, 0);
+    context.strokeStyle = spec.look.halo ?? spec.look.ground;
+    strokeFrame(context, spec, place, spec.frame, 5, 0);
     context.strokeStyle = spec.look.accent;
-    strokeFrame(context, spec, place, spec.frame, 2, 0);
+    strokeFrame(context, spec, place, spec.frame, 2.5, 0);
   }
 }
 
@@ -146,6 +153,7 @@ function drawCell(
     context.fillStyle = `rgb(${String(red)} ${String(green)} ${String(blue)})`;
     context.fillRect(left, top, cellWidth - 1, cellHeight - 1);
   } else {
+    context.globalAlpha = EMPTY;
     context.strokeStyle = look.line;
     context.lineWidth = 1;
     context.strokeRect(left + 0.5, top + 0.5, cellWidth - 2, cellHeight - 2);

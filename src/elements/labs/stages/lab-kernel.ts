@@ -45,11 +45,21 @@ export class LabKernelElement extends LabElement {
         font-size: var(--text-tiny);
         text-align: center;
       }
+      .slice > .chosen {
+        color: var(--ink);
+        font-weight: 600;
+      }
       ui-segments {
         justify-content: center;
       }
     `,
   ];
+
+  /** Whether it fits beside its products on a narrow page. */
+  protected override updated(): void {
+    const { kernel, channels } = this.lab.settings.peek();
+    this.toggleAttribute('small', channels !== 'sum' && kernel.size[1] <= SIDE_BY_SIDE);
+  }
 
   protected override view(): unknown {
     const scene = this.lab.scene.value;
@@ -98,9 +108,11 @@ export class LabKernelElement extends LabElement {
     const name = this.words.stages.channels[CHANNEL_NAMES[slice]];
     const isSum = channels === 'sum';
     const isEven = rows % 2 === 0;
+    const isChosen = slice === chosenChannel.value;
     return html`<div class="slice" style=${styleMap({ '--wide': `${String(columns * 52)}px` })}>
-      ${isSum ? html`<span aria-hidden="true">${name}</span>` : nothing}
+      ${isSum ? html`<span class=${isChosen ? 'chosen' : ''} aria-hidden="true">${name}</span>` : nothing}
       <weight-grid
+        ?tight=${isSum}
         .rows=${rows}
         .columns=${columns}
         .values=${kernel.values.slice(first, first + rows * columns)}

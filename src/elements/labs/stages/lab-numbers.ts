@@ -19,8 +19,12 @@ import { marksOf } from './stage-marks.ts';
 import type { StageSide } from './stage-planes.ts';
 
 /** Cells with a readable number are at least so large. */
-const READABLE_WIDTH = 33;
+const READABLE_WIDTH = 29;
 const READABLE_HEIGHT = 23;
+/** On pictures the same in both themes: bright, with a dark line around it. */
+const WINDOW_COLOR = '#4cc2ee';
+const WINDOW_HALO = 'rgb(0 0 0 / 60%)';
+const WIN_COLOR = '#f39a4e';
 const LEAST = 3;
 const MOST = 9;
 
@@ -117,8 +121,9 @@ export class LabNumbersElement extends LabElement {
       ground: read('--ground'),
       line: read('--line-strong'),
       faint: read('--ink-soft'),
-      accent: read('--accent'),
-      pin: read('--pin'),
+      accent: WINDOW_COLOR,
+      halo: WINDOW_HALO,
+      pin: WIN_COLOR,
       font: style.fontFamily,
     };
   }

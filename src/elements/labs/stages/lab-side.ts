@@ -9,6 +9,7 @@ import type { LabNumbers, LabPlane, LabScene } from '../../../session/index.ts';
 import { base, controls } from '../../styles/controls.ts';
 import { LabElement } from '../lab-element.ts';
 import { sideStyles } from './side.styles.ts';
+import { shortNumber } from './number-text.ts';
 import { valueIn } from './numbers-spec.ts';
 import { isGradientChosen } from './stage-choice.ts';
 import { marksOf } from './stage-marks.ts';
@@ -43,8 +44,15 @@ export class LabSide extends LabElement {
         <div class="row">${pictures.map((picture) => this.#picture(picture, plane))}</div>
         ${this.#hasSlices(scene) ? html`<lab-slices side=${this.side}></lab-slices>` : nothing}
       </div>
-      <p class="said number" aria-live="polite">${this.#said(scene, plane)}</p>
+      <p class="said number" aria-live=${this.#isCalm() ? 'polite' : 'off'}>
+        ${this.#said(scene, plane)}
+      </p>
       <lab-numbers side=${this.side} .plane=${plane}></lab-numbers>`;
+  }
+
+  /** Whether what changes may be read aloud: one side speaks, and not while the window runs. */
+  #isCalm(): boolean {
+    return this.side === 'output' && this.lab.playback.value.state !== 'playing';
   }
 
   #picture({ plane, over, name }: StagePicture, magnified: LabPlane): TemplateResult {
@@ -96,7 +104,12 @@ export class LabSide extends LabElement {
     }
     const { row, column, rows, columns } = windowSpan(scene.geometry, this.lab.cursor.value);
     const [bottom, right] = [row + rows - 1, column + columns - 1];
-    return this.say(words.window, { top: row, bottom, left: column, right });
+    return this.say(words.window, {
+      top: shortNumber(row),
+      bottom: shortNumber(bottom),
+      left: shortNumber(column),
+      right: shortNumber(right),
+    });
   }
 
   /** Empty where the cell is not among the numbers that are known. */

@@ -43,6 +43,7 @@ export class LabStage extends LabElement {
       top: share(-extent.row, extent.rows),
       width: share(width, extent.columns),
       height: share(height, extent.rows),
+      '--cell': `${share(1, width)} ${share(1, height)}`,
     });
     const board = styleMap({
       '--aspect': String(extent.columns / extent.rows),
@@ -85,12 +86,12 @@ export class LabStage extends LabElement {
       const span = windowSpan(scene.geometry, cursor);
       const isSpread = scene.geometry.dilation.some((step) => step > 1);
       const taps = isSpread ? tapsIn(scene, span).map(cellPart) : [];
-      return svg`${path('taps', taps)}${path('linked', marks.input)}${this.plain ? nothing : frame(span)}`;
+      return svg`${taps.length > 0 ? svg`<path class="taps" d=${partsPath(taps)}></path>` : nothing}${linked(marks.input)}${this.plain ? nothing : frame(span)}`;
     }
     const { shown } = this.lab.playback.value;
     const isVeiled = shown !== null && (this.plane === 'output' || this.plane === 'parts');
     const veil = isVeiled ? veilPath(shown, scene.output[1], scene.output[2]) : '';
-    return svg`${veil ? svg`<path class="veil" d=${veil}></path>` : nothing}${path('linked', marks.output)}${this.plain ? nothing : frame(cellPart(cursor))}`;
+    return svg`${veil ? svg`<path class="veil" d=${veil}></path>` : nothing}${linked(marks.output)}${this.plain ? nothing : frame(cellPart(cursor))}`;
   }
 
   #isPainted(): boolean {
@@ -185,8 +186,10 @@ function centredOn({ row, column }: LabCell, { geometry }: LabScene): LabCell {
   return { row: along(row, 0, rows), column: along(column, 1, columns) };
 }
 
-function path(kind: string, parts: readonly LabWindow[]): unknown {
-  return parts.length > 0 ? svg`<path class=${kind} d=${partsPath(parts)}></path>` : nothing;
+function linked(parts: readonly LabWindow[]): unknown {
+  if (parts.length === 0) return nothing;
+  const d = partsPath(parts);
+  return svg`<path class="linked-halo" d=${d}></path><path class="linked" d=${d}></path>`;
 }
 
 /** A line that is seen on every colour. */

@@ -28,15 +28,24 @@ export class LabStages extends LabElement {
         padding: 8px 16px;
       }
       .sign {
-        grid-row: 2;
+        grid-area: 2 / 2;
         place-self: center;
         color: var(--ink-soft);
         font-size: 20px;
         line-height: 1;
       }
+      .sign.after {
+        grid-column: 4;
+      }
+      lab-side {
+        grid-area: 1 / 1 / span 4;
+      }
+      lab-side[side='output'] {
+        grid-column: 5;
+      }
       lab-kernel,
       lab-window {
-        grid-row: span 4;
+        grid-area: 1 / 3 / span 4;
       }
       @media (max-width: 899.98px) {
         .stages {
@@ -51,18 +60,12 @@ export class LabStages extends LabElement {
         .sign {
           display: none;
         }
-        lab-side:first-of-type {
-          grid-column: 1;
-          grid-row: 1 / span 4;
-        }
-        lab-side:last-of-type {
+        lab-side[side='output'] {
           grid-column: 2;
-          grid-row: 1 / span 4;
         }
         lab-kernel,
         lab-window {
-          grid-column: 1 / -1;
-          grid-row: 5;
+          grid-area: 5 / 1 / auto / -1;
         }
       }
     `,
@@ -84,7 +87,7 @@ export class LabStages extends LabElement {
           : html`<span class="sign" role="img" aria-label=${meaning} title=${meaning}>${sign}</span
               ><lab-kernel></lab-kernel>`
       }
-      <span class="sign" aria-hidden="true">${isPooling ? '→' : '='}</span>
+      <span class="sign after" aria-hidden="true">${isPooling ? '→' : '='}</span>
       <lab-side side="output"></lab-side>
     </div>`;
   }

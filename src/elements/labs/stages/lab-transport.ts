@@ -51,6 +51,9 @@ export class LabTransport extends LabElement {
         accent-color: var(--accent);
         cursor: pointer;
       }
+      ui-select {
+        margin-left: 8px;
+      }
       output {
         min-width: 11em;
         color: var(--ink-soft);
@@ -63,12 +66,12 @@ export class LabTransport extends LabElement {
           padding: 2px 8px;
         }
         input {
-          flex: 1 1 80px;
+          flex: 1 1 120px;
           margin: 0 8px;
         }
         output {
           min-width: 0;
-          flex: 1;
+          flex: 1 0 auto;
           padding-left: 8px;
         }
       }
@@ -186,11 +189,7 @@ export class LabTransport extends LabElement {
   }
 
   readonly #scrubbed = ({ target }: Event): void => {
-    const scene = this.lab.scene.peek();
-    if (!scene || !(target instanceof HTMLInputElement)) return;
-    const place = target.valueAsNumber;
-    const columns = scene.output[2];
-    this.lab.moveTo({ row: Math.floor(place / columns), column: place % columns });
+    if (target instanceof HTMLInputElement) this.lab.scrub(target.valueAsNumber);
   };
 
   /** Space plays wherever it does nothing else. */

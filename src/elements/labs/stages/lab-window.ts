@@ -92,14 +92,13 @@ export class LabWindowElement extends LabElement {
   }
 
   #cell(
-    { winner, values, columns }: WindowPool,
+    { winner, values }: WindowPool,
     value: number,
     place: number,
     isMax: boolean,
   ): TemplateResult {
     const color = this.lab.colorOf(INPUT, [value]);
-    const won = winner.row * columns + winner.column;
-    const mark = !isMax ? '' : place === won ? 'win' : value === values[won] ? 'tie' : '';
+    const mark = !isMax ? '' : place === winner ? 'win' : value === values[winner] ? 'tie' : '';
     const bytes = color.map((part) => Math.round(part * BYTE)).join(' ');
     const style = { background: `rgb(${bytes})`, color: inkOnColor(color) };
     return html`<span class=${mark} style=${styleMap(style)} title=${this.#number(value)}
@@ -107,10 +106,9 @@ export class LabWindowElement extends LabElement {
     >`;
   }
 
-  #largest({ output, ties, winner }: WindowPool): TemplateResult {
+  #largest({ output, ties, at }: WindowPool): TemplateResult {
     const words = this.words.stages.pool;
-    const says =
-      ties > 1 ? this.say(words.ties, { n: ties }) : this.say(words.winner, { ...winner });
+    const says = ties > 1 ? this.say(words.ties, { n: ties }) : this.say(words.winner, { ...at });
     return html`<p class="sum number">
         ${words.max} = <span class="result">${this.#number(output)}</span>
       </p>

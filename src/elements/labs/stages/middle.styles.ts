@@ -71,7 +71,19 @@ export const middleStyles = css`
   @media (max-width: 899.98px) {
     :host {
       grid-template-rows: auto;
-      gap: 8px;
+      gap: 4px 12px;
+    }
+    /* A small kernel and its products stand side by side. */
+    :host([small]) {
+      grid-template-columns: minmax(0, 0.75fr) minmax(0, 1fr);
+      align-items: center;
+    }
+    :host([small]) header,
+    :host([small]) .said {
+      grid-column: 1 / -1;
+    }
+    :host([small]) .said {
+      grid-row: 3;
     }
   }
 `;

@@ -7,13 +7,13 @@ export const sideStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     grid-template-rows: subgrid;
-    grid-row: span 4;
     min-width: 0;
     min-height: 0;
   }
   header {
     display: flex;
     align-items: baseline;
+    justify-content: center;
     gap: 8px;
   }
   h2 {
@@ -78,6 +78,13 @@ export const sideStyles = css`
   @media (max-width: 899.98px) {
     .row {
       flex-direction: column;
+    }
+    .one {
+      flex: none;
+    }
+    lab-stage {
+      flex: none;
+      aspect-ratio: 1;
     }
     .said {
       white-space: normal;

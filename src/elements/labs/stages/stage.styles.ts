@@ -37,6 +37,10 @@ export const stageStyles = css`
   lab-canvas {
     position: absolute;
   }
+  /* A dot in each cell, so that the picture below stays visible. */
+  .over {
+    mask: radial-gradient(closest-side, #000 52%, transparent 58%) 0 0 / var(--cell);
+  }
   svg {
     position: absolute;
     inset: 0;
@@ -63,12 +67,18 @@ export const stageStyles = css`
     stroke-width: 1px;
   }
   .linked {
-    fill: rgb(76 194 238 / 38%);
+    fill: rgb(76 194 238 / 45%);
     stroke: #4cc2ee;
     stroke-width: 1.5px;
   }
+  .linked-halo {
+    stroke: rgb(0 0 0 / 55%);
+    stroke-width: 3.5px;
+  }
   .veil {
     fill: var(--ground);
-    fill-opacity: 0.93;
+    fill-opacity: 0.94;
+    stroke: var(--ground);
+    stroke-width: 1px;
   }
 `;

@@ -1,7 +1,8 @@
 /** A slice of the kernel as fields: typed into, nudged, walked through. Tells its host what is to be done; knows no lab. */
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, noChange, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { LabCell } from '../../../math/lab/index.ts';
 import { base, controls } from '../../styles/controls.ts';
@@ -34,6 +35,9 @@ export class WeightPointEvent extends Event {
 const FEW_COLUMNS = 5;
 const DIGITS = 4;
 const FEW_DIGITS = 3;
+/** Height of a number as a share of its cell. */
+const LARGE_TEXT = '0.34';
+const SMALL_TEXT = '0.27';
 const STEP = 1;
 const SMALL_STEP = 0.1;
 /** What sums of tenths are rounded to. */
@@ -80,7 +84,7 @@ export class WeightGrid extends LitElement {
         border: 0;
         border-radius: 2px;
         background: none;
-        font-size: clamp(7px, calc(100cqw / var(--columns) * 0.3), 15px);
+        font-size: clamp(7px, calc(100cqw / var(--columns) * var(--share)), 15px);
         font-variant-numeric: tabular-nums;
         text-align: center;
         cursor: text;
@@ -94,7 +98,7 @@ export class WeightGrid extends LitElement {
         content: '';
         position: absolute;
         left: calc(50% - 2px);
-        bottom: 8%;
+        bottom: 5%;
         width: 4px;
         height: 4px;
         border-radius: 50%;
@@ -115,11 +119,16 @@ export class WeightGrid extends LitElement {
   @property({ attribute: false }) nameOf: (cell: LabCell) => string = () => '';
   @property({ attribute: false }) anchorSays = '';
   @property({ attribute: false }) help = '';
+  /** Whether there is room for few digits only. */
+  @property({ type: Boolean }) tight = false;
+  /** Place of the field that has the focus: what stands there is the person's. */
+  @state() private editing: number | null = null;
 
   protected override render(): TemplateResult {
+    const share = this.columns < FEW_COLUMNS ? LARGE_TEXT : SMALL_TEXT;
     return html`<div
       class="cells"
-      style=${styleMap({ '--columns': String(this.columns) })}
+      style=${styleMap({ '--columns': String(this.columns), '--share': share })}
       @pointerleave=${() => this.dispatchEvent(new WeightPointEvent(null))}
     >
       ${this.values.map((value, place) => this.#cell(value, place))}
@@ -130,7 +139,7 @@ export class WeightGrid extends LitElement {
     const cell = { row: Math.floor(place / this.columns), column: place % this.columns };
     const isAnchor = same(cell, this.anchor);
     const isLinked = this.linked.some((one) => same(one, cell));
-    const digits = this.columns >= FEW_COLUMNS ? FEW_DIGITS : DIGITS;
+    const digits = this.tight || this.columns >= FEW_COLUMNS ? FEW_DIGITS : DIGITS;
     const text = shortNumber(value, digits);
     const says = [String(value), this.help, isAnchor ? this.anchorSays : ''];
     return html`<div
@@ -145,11 +154,14 @@ export class WeightGrid extends LitElement {
         spellcheck="false"
         data-place=${place}
         aria-label=${this.nameOf(cell) || nothing}
-        .value=${text}
+        .value=${this.editing === place ? noChange : live(text)}
         @focus=${(event: FocusEvent) => {
           this.#entered(event, cell, value);
         }}
-        @blur=${() => this.dispatchEvent(new WeightPointEvent(null))}
+        @blur=${() => {
+          this.editing = null;
+          this.dispatchEvent(new WeightPointEvent(null));
+        }}
         @change=${(event: Event) => {
           this.#changed(event, cell, value, text);
         }}
@@ -167,6 +179,7 @@ export class WeightGrid extends LitElement {
   /** The whole number stands in the field, ready to be typed over. */
   #entered({ target }: FocusEvent, cell: LabCell, value: number): void {
     if (!(target instanceof HTMLInputElement)) return;
+    this.editing = cell.row * this.columns + cell.column;
     target.value = String(value).replace('-', '\u2212');
     target.select();
     this.dispatchEvent(new WeightPointEvent(cell));

@@ -26,8 +26,10 @@ export interface WindowSum {
 /** A pooling at the cursor. */
 export interface WindowPool {
   readonly values: readonly number[];
-  /** Place of the winner in the window, and how many are as large. */
-  readonly winner: LabCell;
+  /** Place of the winner in the window, and its cell of the input. */
+  readonly winner: number;
+  readonly at: LabCell;
+  /** How many are as large. */
   readonly ties: number;
   readonly sum: number;
   readonly output: number;
@@ -70,14 +72,14 @@ export function windowPool(
   const taps = tapsIn(scene, windowSpan(scene.geometry, cursor));
   const values = taps.map((tap) => valueIn(input, channel, tap));
   const ties = tiesOf(values);
-  const columns = scene.geometry.kernel[1];
   const winner = ties[0] ?? 0;
   return {
     values,
-    winner: { row: Math.floor(winner / columns), column: winner % columns },
+    winner,
+    at: taps[winner] ?? cursor,
     ties: ties.length,
     sum: values.reduce((sum, value) => sum + value, 0),
     output: valueIn(output, channel, cursor),
-    columns,
+    columns: scene.geometry.kernel[1],
   };
 }
