@@ -5,11 +5,11 @@ import type { FakeSession } from './fake-session.ts';
 const CASES: Readonly<Record<string, readonly [page: 'convolution' | 'pooling', link: string]>> = {
   convolution: ['convolution', ''],
   pooling: ['pooling', ''],
-  colour: ['convolution', 'picture=nuthatch&side=64&channels=sum&preset=sobel-0'],
+  colour: ['convolution', 'picture=stripes&side=64&channels=sum&preset=sobel-0'],
   backward: ['convolution', 'task=backward'],
   learn: ['convolution', 'task=learn'],
   'pooling-backward': ['pooling', 'task=backward'],
-  shift: ['pooling', 'task=shift&picture=nuthatch&side=64'],
+  shift: ['pooling', 'task=shift'],
 };
 
 /** Puts a lab into `box`, which gives it `session`. */

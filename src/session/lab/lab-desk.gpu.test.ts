@@ -281,8 +281,14 @@ describe.each(['references', 'GPU'] as const)('a lab on the %s', (kind) => {
     expect(made.cursor.value).toEqual({ row: 0, column: 0 });
     await expect.poll(() => made.playback.value.shown ?? 0, { interval: 5 }).toBeGreaterThan(2);
     made.pause();
-    made.moveTo({ row: 1, column: 1 });
+    made.scrub(4);
+    expect(made.cursor.value).toEqual({ row: 1, column: 1 });
     expect(made.playback.value).toMatchObject({ state: 'paused', shown: 5 });
+    // Pointing at what has been passed veils nothing again.
+    made.moveTo({ row: 0, column: 1 });
+    expect(made.playback.value.shown).toBe(5);
+    made.step(2);
+    expect(made.playback.value.shown).toBe(4);
     made.play();
     await expect.poll(() => made.playback.value.state).toBe('off');
     expect(made.cursor.value).toEqual({ row: 2, column: 2 });

@@ -10,7 +10,7 @@ import { fetchPicture } from '../picture-reader.ts';
 import { checkGradients, checkedLab } from './lab-checker.ts';
 import { LabCourse } from './lab-course.ts';
 import { DEFAULT_LAB } from './lab-defaults.ts';
-import { fitted, kernelOf, withWeight } from './lab-kernels.ts';
+import { filterOf, fitted, kernelOf, withWeight } from './lab-kernels.ts';
 import type { LabKit } from './lab-kit.ts';
 import { LabLive } from './lab-live.ts';
 import { colorIn } from './lab-looks.ts';
@@ -48,6 +48,8 @@ export interface LabParts {
 /** Where the window is at first, as a share of the output: where something happens in the figures. */
 const START = 0.27;
 const NO_PICTURE = 'circle';
+/** Cells per second. */
+const GREETING_SPEED = 64;
 /** See the head of the file. */
 export class LabDesk implements LabFace, Disposable {
   readonly settings = signal<LabSettings>(DEFAULT_LAB.convolution);
@@ -133,6 +135,14 @@ export class LabDesk implements LabFace, Disposable {
     this.change(settings);
   }
 
+  /** For those who have never seen a lab: the window moves by itself. */
+  async greet(): Promise<void> {
+    await this.settled();
+    if (this.playback.peek().state !== 'off') return;
+    this.setSpeed(GREETING_SPEED);
+    this.play();
+  }
+
   change(patch: Partial<LabSettings>): void {
     const before = this.settings.peek();
     const settings = fitted({ ...before, ...patch });
@@ -158,21 +168,10 @@ export class LabDesk implements LabFace, Disposable {
   }
 
   async takeFilter(layer: string, filter: number, channel: number | null): Promise<void> {
-    const found = this.filters?.layers.find(({ name }) => name === layer);
-    if (!this.filters || !found) return;
-    const { filters } = this;
-    const channels = channel === null ? [0, 1, 2] : [channel];
-    const reading = Promise.all(channels.map((one) => filters.read(layer, filter, one)));
-    const slices = await reading.catch(this.#tell);
-    if (!slices) return;
-    const values = slices.flatMap((slice) => [...slice]);
-    const now = this.settings.peek().channels;
-    this.change({
-      channels: channel === null ? 'sum' : now === 'sum' ? 'grey' : now,
-      kernel: { size: found.size, values, preset: null, source: { layer, filter } },
-      // What networks do.
-      flip: false,
-    });
+    const { channels } = this.settings.peek();
+    const reading = filterOf(this.filters, { layer, filter, channel }, channels);
+    const found = await reading.catch(this.#tell);
+    if (found) this.change(found);
   }
 
   async openPicture(file: Blob, name: string): Promise<void> {
@@ -200,14 +199,16 @@ export class LabDesk implements LabFace, Disposable {
 
   moveTo(cell: LabCell): void {
     this.#place(cell);
-    const { row, column } = this.cursor.peek();
-    this.#player.moved(row * this.#width() + column);
+    this.#player.moved(this.#cursorIndex(), true);
+  }
+
+  scrub(cell: number): void {
+    this.#place(this.#cellAt(Math.max(0, Math.min(this.#cells() - 1, cell))));
+    this.#player.moved(this.#cursorIndex(), false);
   }
 
   step(cells: number): void {
-    const { row, column } = this.cursor.peek();
-    const next = row * this.#width() + column + cells;
-    this.moveTo(this.#cellAt(Math.max(0, Math.min(this.#cells() - 1, next))));
+    this.scrub(this.#cursorIndex() + cells);
   }
 
   play(): void {
@@ -325,6 +326,11 @@ export class LabDesk implements LabFace, Disposable {
 
   #width(): number {
     return this.scene.peek()?.output[2] ?? 1;
+  }
+
+  #cursorIndex(): number {
+    const { row, column } = this.cursor.peek();
+    return row * this.#width() + column;
   }
 
   #cellAt(index: number): LabCell {

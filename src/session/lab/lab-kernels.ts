@@ -1,9 +1,10 @@
 /** Kernels of a lab as settings: of presets, with one weight changed, and with as many slices as the channels want. */
 import { presetKernel, presetSizes } from '../../math/lab/index.ts';
 import type { KernelPreset } from '../../math/lab/index.ts';
-import type { LabChannels, LabKernel, LabSettings } from './lab-types.ts';
+import type { LabChannels, LabFilters, LabKernel, LabSettings } from './lab-types.ts';
 
 const RGB = 3;
+const RED_GREEN_BLUE = [0, 1, 2];
 
 /** How many slices a kernel has. */
 export function slicesOf(channels: LabChannels): 1 | 3 {
@@ -22,6 +23,25 @@ export function kernelOf(preset: KernelPreset, size: number, channels: LabChanne
     values: Array.from({ length: slices }, () => values).flat(),
     preset,
     source: null,
+  };
+}
+
+/** A filter of a network, all of its three colours or one channel of it, as settings; null where there is none. */
+export async function filterOf(
+  filters: LabFilters | null,
+  { layer, filter, channel }: { layer: string; filter: number; channel: number | null },
+  now: LabChannels,
+): Promise<Partial<LabSettings> | null> {
+  const found = filters?.layers.find(({ name }) => name === layer);
+  if (!filters || !found) return null;
+  const read = channel === null ? RED_GREEN_BLUE : [channel];
+  const slices = await Promise.all(read.map((one) => filters.read(layer, filter, one)));
+  const values = slices.flatMap((slice) => [...slice]);
+  return {
+    channels: channel === null ? 'sum' : now === 'sum' ? 'grey' : now,
+    kernel: { size: found.size, values, preset: null, source: { layer, filter } },
+    // What networks do.
+    flip: false,
   };
 }
 

@@ -48,11 +48,11 @@ export class LabPlayer {
     this.#playback.value = { ...this.#playback.peek(), speed };
   }
 
-  /** The person has moved the window to a cell: the play goes on from there. */
-  moved(cell: number): void {
+  /** The person has moved the window to a cell: the play goes on from there. `keeps`: what was shown stays shown. */
+  moved(cell: number, keeps: boolean): void {
     this.#place = cell;
-    const { state } = this.#playback.peek();
-    if (state !== 'off') this.#show(state);
+    const { state, shown } = this.#playback.peek();
+    if (state !== 'off') this.#show(state, keeps ? (shown ?? 0) : 0);
   }
 
   dispose(): void {
@@ -77,8 +77,8 @@ export class LabPlayer {
     this.#frame = requestAnimationFrame(this.#tick);
   };
 
-  #show(state: 'playing' | 'paused'): void {
-    const shown = Math.floor(this.#place) + 1;
+  #show(state: 'playing' | 'paused', least = 0): void {
+    const shown = Math.max(least, Math.floor(this.#place) + 1);
     this.#playback.value = { ...this.#playback.peek(), state, shown };
   }
 

@@ -42,7 +42,10 @@ export async function openLab(gpu: Gpu | null, host: LabHost): Promise<LabFace> 
     filters: host.explorer ? filtersOf(host.explorer) : null,
   });
   if (host.explorer) await takePicture(host.explorer, pictures);
+  const isNew = host.labLink.peek() === '';
   follow(host, desk);
+  const wantsCalm = globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (isNew && !wantsCalm) void desk.greet();
   return desk;
 }
 

@@ -228,8 +228,10 @@ export interface LabFace {
   openAddress(url: string): Promise<void>;
   dismissProblem(): void;
 
-  /** Moves the window to an output cell; outside it is brought back. */
+  /** Moves the window to an output cell; outside it is brought back. What was shown stays shown. */
   moveTo(cell: LabCell): void;
+  /** Moves the window to an output cell by its number in row-major order; what comes after it is veiled in a play. */
+  scrub(cell: number): void;
   /** By so many cells in row-major order. */
   step(cells: number): void;
   play(): void;
