@@ -112,8 +112,19 @@ describe('a link', () => {
     });
   });
 
+  test('of a lab says what the lab says', () => {
+    const state = { page: 'labs/pooling', lab: 'window=3&step=1' } as const;
+    expect(writeLink(state)).toBe('#/labs/pooling?window=3&step=1');
+    expect(readLink('#/labs/pooling?window=3&step=1')).toEqual({ state, unread: [], isPage: true });
+    expect(readLink('#/labs/convolution/')).toMatchObject({
+      state: { page: 'labs/convolution', lab: '' },
+    });
+    // What the explorer shows underneath is not in it.
+    expect(writeLink({ ...state, layer: 'block3_conv2' })).toBe(writeLink(state));
+  });
+
   test('of another place is not the explorer’s', () => {
-    expect(readLink('#/labs/convolution?size=3')).toBeNull();
+    expect(readLink('#/labs/dense?size=3')).toBeNull();
     expect(readLink('#/labs?size=3')).toBeNull();
     expect(readLink('#/performance/more')).toBeNull();
   });

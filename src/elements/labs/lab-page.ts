@@ -195,7 +195,11 @@ export class LabPage extends LabElement {
         label=${page.lab}
         .segments=${labs}
         .value=${lab}
-        @choose=${({ value }: ChooseEvent) => desk.change({ lab: value as LabName })}
+        @choose=${({ value }: ChooseEvent) => {
+          // The tour stands at a figure of the other lab.
+          desk.goTo(null);
+          desk.change({ lab: value as LabName });
+        }}
       ></ui-segments>
       <span class="divider"></span>
       <ui-segments

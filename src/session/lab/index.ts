@@ -5,3 +5,4 @@ export { DEFAULT_LAB } from './lab-defaults.ts';
 export { kernelOf } from './lab-kernels.ts';
 export { openLab } from './lab-room.ts';
 export { LAB_TOUR, TOUR_FIGURES } from './lab-tour.ts';
+export { goalOf } from './lab-worker.ts';

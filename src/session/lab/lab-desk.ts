@@ -16,7 +16,7 @@ import { LabLive } from './lab-live.ts';
 import { colorIn } from './lab-looks.ts';
 import { CAMERA, OWN_PICTURE } from './lab-pictures.ts';
 import type { LabPictures, LabPixels } from './lab-pictures.ts';
-import { LabPlayer } from './lab-player.ts';
+import { LabPlayer, USUAL_SPEED } from './lab-player.ts';
 import { LAB_TOUR, tourSettings } from './lab-tour.ts';
 import type {
   LabCheck,
@@ -33,6 +33,7 @@ import type {
   LabShift,
   LabView,
 } from './lab-types.ts';
+import { insideOf } from './lab-numbers.ts';
 import { LabWorker } from './lab-worker.ts';
 
 /** What a lab is made of; all of it becomes the lab's own. */
@@ -289,9 +290,8 @@ export class LabDesk implements LabFace, Disposable {
     this.#hasCursor = false;
     if (found.cursor) this.#setCursor(found.cursor);
     this.change(tourSettings(found));
-    const { play } = found;
-    if (play === undefined) return;
-    this.setSpeed(play);
+    this.setSpeed(found.play ?? USUAL_SPEED);
+    if (found.play === undefined) return;
     void this.settled().then(() => {
       if (this.tour.peek() === step) this.play();
     });
@@ -348,7 +348,7 @@ export class LabDesk implements LabFace, Disposable {
     const scene = this.scene.peek();
     if (!scene) return;
     const before = this.cursor.peek();
-    const next = inside(cell, scene);
+    const next = insideOf(scene, cell);
     if (next.row === before.row && next.column === before.column) return;
     this.#setCursor(next);
     const { task, upstream } = this.settings.peek();
@@ -359,7 +359,7 @@ export class LabDesk implements LabFace, Disposable {
   #fit(scene: LabScene): void {
     const [, height, width] = scene.output;
     const start = { row: Math.floor(START * height), column: Math.floor(START * width) };
-    const fit = inside(this.#hasCursor ? this.cursor.peek() : start, scene);
+    const fit = insideOf(scene, this.#hasCursor ? this.cursor.peek() : start);
     const { row, column } = this.cursor.peek();
     if (fit.row !== row || fit.column !== column) this.cursor.value = fit;
     this.#hasCursor = true;
@@ -395,9 +395,4 @@ export class LabDesk implements LabFace, Disposable {
     this.problem.value = problem;
     this.#misfit = error instanceof ShapeError ? problem : null;
   };
-}
-
-function inside({ row, column }: LabCell, { output: [, height, width] }: LabScene): LabCell {
-  const clamp = (index: number, extent: number): number => Math.max(0, Math.min(extent - 1, index));
-  return { row: clamp(row, height), column: clamp(column, width) };
 }

@@ -62,3 +62,12 @@ function hideOutside(
     if (y < 0 || x < 0 || y >= height || x >= width) data[place] = NaN;
   }
 }
+
+/** The cell of the output that is nearest to `cell`. */
+export function insideOf(
+  { output: [, height, width] }: LabScene,
+  { row, column }: LabCell,
+): LabCell {
+  const clamp = (index: number, extent: number): number => Math.max(0, Math.min(extent - 1, index));
+  return { row: clamp(row, height), column: clamp(column, width) };
+}

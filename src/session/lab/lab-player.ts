@@ -6,11 +6,12 @@ import type { LabPlayback } from './lab-types.ts';
 const MS_PER_SECOND = 1000;
 /** After a pause of the page the window does not leap. */
 const LONGEST_FRAME_MS = 250;
-const SPEED = 16;
+/** Cells per second at first. */
+export const USUAL_SPEED = 16;
 
 /** Calls `move` with the number of the output cell. */
 export class LabPlayer {
-  readonly #playback = signal<LabPlayback>({ state: 'off', shown: null, speed: SPEED });
+  readonly #playback = signal<LabPlayback>({ state: 'off', shown: null, speed: USUAL_SPEED });
   readonly playback: ReadonlySignal<LabPlayback> = this.#playback;
   readonly #cells: () => number;
   readonly #move: (cell: number) => void;
