@@ -17,9 +17,11 @@ export function compared(rows: LabCheck['rows']): readonly ComparedRow[] {
   });
 }
 
-/** The `count` that are furthest off, of input and kernel in equal parts where there are both. */
+/** The `count` that are furthest off, or else have the largest gradients, of input and kernel in equal parts where there are both. */
 export function worstOf(rows: readonly ComparedRow[], count: number): readonly ComparedRow[] {
-  const sorted = [...rows].sort((one, other) => other.off - one.off);
+  const sorted = [...rows].sort(
+    (one, other) => other.off - one.off || Math.abs(other.gradient) - Math.abs(one.gradient),
+  );
   const input = sorted.filter(({ of }) => of === 'input');
   const kernel = sorted.filter(({ of }) => of === 'kernel');
   const kernels = Math.min(kernel.length, Math.max(Math.floor(count / 2), count - input.length));

@@ -2,9 +2,10 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { formatValue } from '../../../i18n/index.ts';
+import { formatMeasured } from '../../../i18n/index.ts';
 import { KERNEL_PRESETS } from '../../../math/lab/index.ts';
 import type { LabLearning } from '../../../session/index.ts';
+import { goalOf } from '../../../session/lab/index.ts';
 import { base, controls } from '../../styles/controls.ts';
 import type { ChooseEvent } from '../../ui/ui-select.ts';
 import '../../ui/ui-select.ts';
@@ -78,7 +79,7 @@ export class LabLearnPanel extends LabElement {
           ${learning ? this.#state(learning) : ''}
         </p>
       </div>
-      ${learning ? html`${this.#curve(learning)}${this.#kernels(learning)}` : nothing}`;
+      ${this.#curve(learning?.losses ?? [])} ${this.#kernels(learning)}`;
   }
 
   #buttons(learning: LabLearning | null): TemplateResult {
@@ -122,7 +123,7 @@ export class LabLearnPanel extends LabElement {
     return this.say(isFound(learning) ? words.done : words.far, values);
   }
 
-  #curve({ losses }: LabLearning): TemplateResult {
+  #curve(losses: readonly number[]): TemplateResult {
     const words = this.words.backward.learn;
     const last = losses.at(-1);
     const values = { step: losses.length - 1, loss: powerText(last ?? 0) };
@@ -136,18 +137,24 @@ export class LabLearnPanel extends LabElement {
     </div>`;
   }
 
-  #kernels({ kernel, goal }: LabLearning): TemplateResult {
+  /** Before it begins there is only the goal. */
+  #kernels(learning: LabLearning | null): TemplateResult {
     const words = this.words.backward.learn;
+    const goal = learning?.goal ?? Float32Array.from(goalOf(this.lab.settings.value));
     const size = sliceSize(goal);
     const largest = largestOf(goal);
     const isOne = goal.length === size[0] * size[1];
     return html`<div class=${isOne ? 'kernels' : 'kernels slices'}>
-      <weight-table
-        label=${words.found}
-        .size=${size}
-        .values=${kernel}
-        .largest=${largest}
-      ></weight-table>
+      ${
+        learning
+          ? html`<weight-table
+              label=${words.found}
+              .size=${size}
+              .values=${learning.kernel}
+              .largest=${largest}
+            ></weight-table>`
+          : nothing
+      }
       <weight-table
         label=${words.wanted}
         .size=${size}
@@ -158,7 +165,7 @@ export class LabLearnPanel extends LabElement {
   }
 
   #small(value: number): string {
-    return value !== 0 && value < 1e-3 ? powerText(value) : formatValue(value, this.language);
+    return value !== 0 && value < 1e-3 ? powerText(value) : formatMeasured(value, this.language);
   }
 
   readonly #step = (): void => {

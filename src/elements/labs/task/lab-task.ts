@@ -27,8 +27,8 @@ export class LabTask extends LabElement {
         flex: 1 1 0;
         min-width: 0;
       }
-      lab-upstream {
-        flex-grow: 1.4;
+      .panels > lab-upstream {
+        flex-grow: 1.3;
       }
       lab-check {
         margin-inline-start: 24px;

@@ -1,5 +1,7 @@
 /** Small numbers as people write them: with a power of ten. */
 
+/** A space at which no line ends. */
+const UNBROKEN = '\u00a0';
 const DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** A number from 0: `10⁻³`, `2.4 × 10⁻⁵`, `0`. */
@@ -8,7 +10,7 @@ export function powerText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const [mantissa = '', exponent = ''] = value.toExponential(1).split('e');
   const power = `10${superscript(Number(exponent))}`;
-  return mantissa === '1.0' ? power : `${mantissa} × ${power}`;
+  return mantissa === '1.0' ? power : `${mantissa}${UNBROKEN}×${UNBROKEN}${power}`;
 }
 
 function superscript(exponent: number): string {

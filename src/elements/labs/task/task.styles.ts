@@ -31,7 +31,7 @@ export const task = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 4px 12px;
+    gap: 4px 8px;
     min-height: var(--hit);
   }
   .verdict {

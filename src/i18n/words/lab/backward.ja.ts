@@ -28,7 +28,7 @@ export const labBackwardJa: typeof labBackwardEn = {
       average: '等しい。等分した値を足すと元の値に戻ります。',
       gaps: '窓に入らないセルは 0 ですが、失われる値はありません。',
       unequal: '和の差は {lost} です。',
-      product: '上流の和 × 重みの和: {above} × {factor} = {expected}。',
+      product: '上流の和 × 重みの和：{above} × {factor} = {expected}。',
       nothingLost: 'これが入力側の和です。',
       lost: '残りの {lost} は、外側のパディングに落ちます。',
     },
@@ -42,13 +42,13 @@ export const labBackwardJa: typeof labBackwardEn = {
     where: {
       grey: { input: '入力 {row}, {column}', kernel: 'カーネル {row}, {column}' },
       channel: {
-        input: '入力 {channel}: {row}, {column}',
-        kernel: 'カーネル {channel}: {row}, {column}',
+        input: '入力 {channel}：{row}, {column}',
+        kernel: 'カーネル {channel}：{row}, {column}',
       },
     },
     verdict: {
-      right: '{total} 個の数が一致しました。最大の相対誤差は {worst}(許容値 {allowed})です。',
-      wrong: '一致しません。最大の相対誤差は {worst}(許容値 {allowed})です。',
+      right: '{total} 個の数が一致しました。最大の相対誤差は {worst}（許容値 {allowed}）です。',
+      wrong: '一致しません。最大の相対誤差は {worst}（許容値 {allowed}）です。',
       none: '調べられる数がありません。',
       failed: '検算を最後まで行えませんでした。',
     },
@@ -74,7 +74,7 @@ export const labBackwardJa: typeof labBackwardEn = {
   },
   shift: {
     title: '画像をずらす',
-    pad: '画像のずれ(セル)',
+    pad: '画像のずれ（セル）',
     home: 'ずれなし',
     down: '下に {cells}',
     up: '上に {cells}',
@@ -83,7 +83,7 @@ export const labBackwardJa: typeof labBackwardEn = {
     and: '、',
     back: '元の位置に戻す',
     changed: '変化したセル',
-    difference: '変化の大きさ(相対値)',
+    difference: '変化の大きさ（相対値）',
     before: '入力',
     after: 'プーリング後',
     says: {
