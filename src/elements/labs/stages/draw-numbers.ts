@@ -188,6 +188,7 @@ function hatch(
   context.beginPath();
   context.rect(left, top, cellWidth - 1, cellHeight - 1);
   context.clip();
+  context.globalAlpha = FAINT;
   context.strokeStyle = look.line;
   context.lineWidth = 1;
   context.beginPath();
@@ -233,7 +234,7 @@ function fontFor(
   context.font = `${String(wanted)}px ${look.font}`;
   const longest = cells.reduce((most, { text }) => (text.length > most.length ? text : most), '');
   const width = context.measureText(longest).width;
-  const font = Math.min(wanted, (wanted * (cellWidth - SPACE)) / Math.max(1, width));
+  const font = Math.min(wanted, (wanted * (cellWidth - 2 * SPACE)) / Math.max(1, width));
   return font < LEAST_FONT ? 0 : font;
 }
 

@@ -76,9 +76,10 @@ export const stageStyles = css`
     stroke-width: 3.5px;
   }
   .veil {
-    fill: var(--ground);
-    fill-opacity: 0.94;
-    stroke: var(--ground);
+    --veiled: color-mix(in srgb, var(--ground) 88%, var(--ink));
+    fill: var(--veiled);
+    fill-opacity: 0.95;
+    stroke: var(--veiled);
     stroke-width: 1px;
   }
 `;
