@@ -101,7 +101,7 @@ export const labBackwardEn = {
         'Averages soften the change, but they hardly ever stay exactly the same: every cell that enters or leaves counts.',
     },
     notLess: {
-      max: 'Here pooling forgives nothing: at least as large a share of the cells changed, because many maxima crossed into another window.',
+      max: 'Here pooling forgives little: at least as large a share of the cells changed, because many maxima crossed into another window.',
       average:
         'Here as large a share of the cells changed: an average moves with every cell that enters or leaves its window.',
     },
