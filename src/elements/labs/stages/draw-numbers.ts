@@ -58,9 +58,9 @@ const LABEL_FONT = 10;
 const LEAST_WIDTH = 15;
 const LEAST_HEIGHT = 11;
 const LEAST_FONT = 7.5;
-const LARGEST_FONT = 13;
+const LARGEST_FONT = 15;
 /** Height of a number as a share of its cell, and free space beside it. */
-const FONT_SHARE = 0.52;
+const FONT_SHARE = 0.5;
 const SPACE = 3;
 /** Relative luminance (WCAG 2.2) from which black is easier to read than white. */
 const BRIGHT = 0.179;

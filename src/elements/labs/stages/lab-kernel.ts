@@ -21,6 +21,10 @@ import './weight-grid.ts';
 
 /** Three slices stand side by side up to this size. */
 const SIDE_BY_SIDE = 3;
+/** Width of a cell at most. */
+const WIDEST = 52;
+const DIGITS = 4;
+const FEW_DIGITS = 3;
 const CHANNELS: readonly ChannelIndex[] = [0, 1, 2];
 
 @customElement('lab-kernel')
@@ -38,6 +42,7 @@ export class LabKernelElement extends LabElement {
       .slice {
         flex: 0 1 var(--wide);
         min-width: 0;
+        container-type: inline-size;
       }
       .slice > span {
         display: block;
@@ -48,6 +53,9 @@ export class LabKernelElement extends LabElement {
       .slice > .chosen {
         color: var(--ink);
         font-weight: 600;
+      }
+      .slice .values > span {
+        font-size: clamp(7px, calc(100cqw / var(--columns) * 0.26), 13px);
       }
       ui-segments {
         justify-content: center;
@@ -109,7 +117,7 @@ export class LabKernelElement extends LabElement {
     const isSum = channels === 'sum';
     const isEven = rows % 2 === 0;
     const isChosen = slice === chosenChannel.value;
-    return html`<div class="slice" style=${styleMap({ '--wide': `${String(columns * 52)}px` })}>
+    return html`<div class="slice" style=${styleMap({ '--wide': `${String(columns * WIDEST)}px` })}>
       ${isSum ? html`<span class=${isChosen ? 'chosen' : ''} aria-hidden="true">${name}</span>` : nothing}
       <weight-grid
         ?tight=${isSum}
@@ -150,24 +158,30 @@ export class LabKernelElement extends LabElement {
     const shown = isSum && columns > SIDE_BY_SIDE ? [chosenChannel.value] : CHANNELS;
     const slices = isSum ? shown : [0 as const];
     const largest = largestOf(gradient);
+    const digits = isSum || columns > SIDE_BY_SIDE ? FEW_DIGITS : DIGITS;
     return html`<div class="below">
       <h3>${words.kernel.gradient}</h3>
       <div class="slices">
         ${slices.map(
           (slice) =>
             html`<div
-              class="values number slice"
-              role="group"
-              aria-label=${words.kernel.gradient}
-              style=${styleMap({ '--columns': String(columns), '--wide': `${String(columns * 60)}px` })}
+              class="slice"
+              style=${styleMap({ '--wide': `${String(columns * WIDEST)}px` })}
             >
-              ${Array.from(
-                gradient.slice(slice * count, (slice + 1) * count),
-                (value) =>
-                  html`<span style=${styleMap(signedCell(value, largest))} title=${String(value)}
-                    >${shortNumber(value, 4)}</span
-                  >`,
-              )}
+              <div
+                class="values number"
+                role="group"
+                aria-label=${words.kernel.gradient}
+                style=${styleMap({ '--columns': String(columns) })}
+              >
+                ${Array.from(
+                  gradient.slice(slice * count, (slice + 1) * count),
+                  (value) =>
+                    html`<span style=${styleMap(signedCell(value, largest))} title=${String(value)}
+                      >${shortNumber(value, digits)}</span
+                    >`,
+                )}
+              </div>
             </div>`,
         )}
       </div>

@@ -40,7 +40,7 @@ export class LabSide extends LabElement {
         <h2>${words.sides[this.side]}</h2>
         <span class="shape number">${this.say(shape, { rows, columns, channels })}</span>
       </header>
-      <div class="pictures">
+      <div class=${`pictures ${pictures.length > 1 ? 'two' : ''}`}>
         <div class="row">${pictures.map((picture) => this.#picture(picture, plane))}</div>
         ${this.#hasSlices(scene) ? html`<lab-slices side=${this.side}></lab-slices>` : nothing}
       </div>

@@ -34,7 +34,7 @@ export class LabSlices extends LabElement {
       }
       button {
         position: relative;
-        flex: 0 1 72px;
+        flex: 0 1 var(--slice, 72px);
         min-width: 40px;
         padding: 0 0 2px;
         flex-direction: column;
@@ -50,7 +50,7 @@ export class LabSlices extends LabElement {
       }
       lab-canvas {
         width: 100%;
-        max-height: 72px;
+        max-height: var(--slice, 72px);
         border-radius: var(--radius) var(--radius) 0 0;
         overflow: hidden;
       }

@@ -21,7 +21,7 @@ export class LabStages extends LabElement {
         display: grid;
         grid-template:
           auto minmax(200px, 1.25fr) auto minmax(150px, 1fr)
-          / minmax(0, 1fr) 28px minmax(230px, 0.72fr) 28px minmax(0, 1fr);
+          / minmax(0, 1fr) 28px minmax(180px, 0.72fr) 28px minmax(0, 1fr);
         gap: 4px 0;
         height: 100%;
         min-height: 460px;

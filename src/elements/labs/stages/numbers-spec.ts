@@ -4,8 +4,12 @@ import type { LabCell, LabWindow } from '../../../math/lab/index.ts';
 import type { LabNumbers, LabPatch, LabPlane } from '../../../session/index.ts';
 import type { CellColor, NumbersCell, NumbersLook, NumbersSpec } from './draw-numbers.ts';
 import { shortNumber } from './number-text.ts';
+import { stageExtent } from './stage-extent.ts';
 import { cellPart, isAmong, tapsIn } from './stage-marks.ts';
 import type { StageSide } from './stage-planes.ts';
+
+/** First and count. */
+type Range = readonly [first: number, count: number];
 
 /** What is wanted of the numbers. */
 export interface NumbersRequest {
@@ -30,13 +34,16 @@ export function numbersSpec(request: NumbersRequest): NumbersSpec | null {
   const patch = numbers.patches[plane];
   if (!patch) return null;
   const span = frameOf(numbers, side);
-  const part = partOf(patch, span, request.rows, request.columns);
+  const whole = stageExtent(numbers.scene, side);
+  const part = partOf(patch, span, whole, request);
   const markOf = marksOf(request, part);
   const cells: NumbersCell[] = [];
   for (let y = 0; y < part.rows; y += 1) {
     for (let x = 0; x < part.columns; x += 1) {
       const cell = { row: part.row + y, column: part.column + x };
-      cells.push(cellOf(request, patch, cell, markOf(cell)));
+      cells.push(
+        cellOf(request, patch, cell, { mark: markOf(cell), isUsed: isAmong([whole], cell) }),
+      );
     }
   }
   return { ...part, cells, frame: span, look };
@@ -56,30 +63,52 @@ function frameOf({ scene, cursor }: LabNumbers, side: StageSide): LabWindow {
   return side === 'input' ? windowSpan(scene.geometry, cursor) : { ...cursor, rows: 1, columns: 1 };
 }
 
-/** The part of a patch around a frame, not less than the frame. */
-function partOf(patch: LabPatch, frame: LabWindow, rows: number, columns: number): LabWindow {
-  const [row, tall] = along(patch.row, patch.rows, frame.row, frame.rows, rows);
-  const [column, wide] = along(patch.column, patch.columns, frame.column, frame.columns, columns);
+/**
+ * The part of a patch around a frame, not less than the frame. A picture that is no larger than what is wanted stands still;
+ * of a larger one the part moves along.
+ */
+function partOf(
+  patch: LabPatch,
+  frame: LabWindow,
+  whole: LabWindow,
+  { rows, columns }: NumbersRequest,
+): LabWindow {
+  const [row, tall] = along(
+    [patch.row, patch.rows],
+    [frame.row, frame.rows],
+    [whole.row, whole.rows],
+    rows,
+  );
+  const [column, wide] = along(
+    [patch.column, patch.columns],
+    [frame.column, frame.columns],
+    [whole.column, whole.columns],
+    columns,
+  );
   return { row, column, rows: tall, columns: wide };
 }
 
 function along(
-  first: number,
-  count: number,
-  from: number,
-  least: number,
+  [first, count]: Range,
+  [from, least]: Range,
+  [start, extent]: Range,
   wanted: number,
-): readonly [number, number] {
-  const size = Math.min(count, Math.max(least, wanted));
-  const start = from - Math.ceil((size - least) / 2);
-  return [Math.max(first, Math.min(first + count - size, start)), size];
+): Range {
+  const size = Math.min(count, Math.max(least, Math.min(wanted, extent)));
+  const centred = from - Math.ceil((size - least) / 2);
+  const place = extent <= wanted ? within(centred, start, start + extent - size) : centred;
+  return [within(place, first, first + count - size), size];
+}
+
+function within(place: number, first: number, last: number): number {
+  return Math.max(Math.min(first, last), Math.min(Math.max(first, last), place));
 }
 
 function cellOf(
   { numbers, side, plane, channel, shown, colorOf }: NumbersRequest,
   patch: LabPatch,
   cell: LabCell,
-  mark: NumbersCell['mark'],
+  { mark, isUsed }: { readonly mark: NumbersCell['mark']; readonly isUsed: boolean },
 ): NumbersCell {
   const { input, output } = numbers.scene;
   const [, height, width] = side === 'input' ? input : output;
@@ -90,7 +119,8 @@ function cellOf(
     plane === 'output' &&
     shown !== null &&
     cell.row * width + cell.column >= shown;
-  const isNothing = isVeiled || (isOutside && Number.isNaN(value));
+  // Beyond the padding there is nothing either.
+  const isNothing = isVeiled || !isUsed || (isOutside && Number.isNaN(value));
   return {
     color: isNothing ? null : colorOf(plane, [value]),
     text: isNothing ? '' : shortNumber(value),

@@ -70,6 +70,10 @@ export const sideStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* Beside two pictures there is less room. */
+  .pictures.two {
+    --slice: 40px;
+  }
   @media (pointer: coarse) {
     .caption {
       min-height: var(--hit);

@@ -89,8 +89,8 @@ test('a pooling names the first of equal values by its cell of the input', () =>
   };
   const scene = sceneWith({ geometry }, { lab: 'pooling' });
   const numbers = numbersAt(scene, { row: 1, column: 1 });
-  const data = numbers.patches.input?.data.slice().fill(4) ?? new Float32Array();
-  const input = { ...numbers.patches.input, data } as LabNumbers['patches']['input'];
+  const window = { row: 2, column: 2, rows: 2, columns: 2 };
+  const input = { ...window, channels: 1, data: Float32Array.of(4, 4, 4, 4) };
   const pool = windowPool({ ...numbers, patches: { ...numbers.patches, input } }, 0);
   expect(pool).toMatchObject({ winner: 0, at: { row: 2, column: 2 }, ties: 4, sum: 16 });
 });
