@@ -33,6 +33,7 @@ const FRAME = 2;
 const LEAST_FRAME = 6;
 const VEIL = 0.88;
 const TAP = 0.45;
+const HATCH = 6;
 const EDGE = 'rgb(0 0 0 / 55%)';
 const NAMES = ['R', 'G', 'B'];
 
@@ -87,7 +88,7 @@ function drawWords(context: Context, frame: LabFrame, layout: FrameLayout): void
     });
   });
   const [first, second] = layout.gaps;
-  const signs = scene.weights ? ['×', '='] : ['→', '→'];
+  const signs = scene.weights ? ['∗', '='] : ['→', '→'];
   const middle = layout.kernel.y + layout.kernel.height / 2;
   [first, second].forEach((x, index) => {
     put({ ...soft, text: signs[index] ?? '', size: OPERATOR }, x, middle);
@@ -153,12 +154,13 @@ function drawInput(context: Context, frame: LabFrame, { input: box, cell }: Fram
   if (above + left + geometry.after[0] + geometry.after[1] > 0) {
     context.fillStyle = style.raised;
     context.fillRect(box.x, box.y, box.width, box.height);
+    hatch(context, box, style.line);
     stroke(context, box, style.line, 1);
   }
   drawPicture(context, pictures.input, at(0, 0, height, width));
   const span = windowSpan(geometry, cursor);
   if (geometry.dilation[0] * geometry.dilation[1] > 1) {
-    context.fillStyle = style.accent;
+    context.fillStyle = style.window;
     context.globalAlpha = TAP;
     for (const tap of tapsIn(scene, span)) {
       const { x, y } = at(tap.row, tap.column, 1, 1);
@@ -166,7 +168,7 @@ function drawInput(context: Context, frame: LabFrame, { input: box, cell }: Fram
     }
     context.globalAlpha = 1;
   }
-  framed(context, at(span.row, span.column, span.rows, span.columns), style.accent);
+  framed(context, at(span.row, span.column, span.rows, span.columns), style.window);
 }
 
 /** The output as far as the window has come. */
@@ -186,7 +188,24 @@ function drawOutput(context: Context, frame: LabFrame, { output: box, cell }: Fr
   }
   const x = box.x + cursor.column * cell;
   const y = box.y + cursor.row * cell;
-  framed(context, { x, y, width: cell, height: cell }, style.accent);
+  framed(context, { x, y, width: cell, height: cell }, style.window);
+}
+
+/** Slanted lines: here is no picture. */
+function hatch(context: Context, { x, y, width, height }: Rectangle, color: string): void {
+  context.save();
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
+  context.beginPath();
+  for (let left = x - height; left < x + width; left += HATCH) {
+    context.moveTo(left, y + height);
+    context.lineTo(left + height, y);
+  }
+  context.strokeStyle = color;
+  context.lineWidth = 1;
+  context.stroke();
+  context.restore();
 }
 
 /** Numbers in the middle of their room. */

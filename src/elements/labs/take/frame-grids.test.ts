@@ -41,6 +41,7 @@ function frameOf(
     words: labEn,
     language: 'en',
     style: { ink: '#fff' },
+    colorOf: () => [0, 0, 0],
   } as unknown as LabFrame;
 }
 

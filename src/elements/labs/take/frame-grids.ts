@@ -3,6 +3,8 @@ import { fill, formatValue } from '../../../i18n/index.ts';
 import { windowSpan } from '../../../math/lab/index.ts';
 import type { LabCell } from '../../../math/lab/index.ts';
 import type { LabScene } from '../../../session/index.ts';
+import { colorAt, signedShare } from '../../weights/data-colors.ts';
+import { largestOf } from '../stages/cell-color.ts';
 import type { NumbersCell, NumbersLook, NumbersSpec } from '../stages/draw-numbers.ts';
 import { shortNumber } from '../stages/number-text.ts';
 import { numbersSpec, valueIn } from '../stages/numbers-spec.ts';
@@ -15,7 +17,9 @@ type Moment = Pick<LabFrame, 'scene' | 'cursor' | 'numbers'>;
 
 const NAMES = ['R', 'G', 'B'];
 /** Rows and columns that are magnified where the window needs no more. */
-const MAGNIFIED = 9;
+const MAGNIFIED = 7;
+const BYTE = 255;
+const PLAIN: NumbersCell = { color: null, text: '', isBeyond: false, mark: null };
 const MINUS = '\u2212';
 
 /** The neighbourhood of the window, or of the output cell. */
@@ -36,21 +40,32 @@ export function neighbourGrid(frame: LabFrame, side: StageSide): NumbersSpec | n
 }
 
 /** The kernel as it is multiplied; where values are pooled, what each counts. */
-export function kernelGrid({ scene, style, channel }: LabFrame, maximum: string): NumbersSpec {
+export function kernelGrid(frame: LabFrame, maximum: string): NumbersSpec {
+  const { scene, channel } = frame;
   const { weights, settings, geometry } = scene;
   const size = geometry.kernel[0] * geometry.kernel[1];
-  const pooled = settings.pool.kind === 'max' ? maximum : `1/${String(size)}`;
-  const own = weights?.subarray(sliceOf(scene, channel) * size);
-  return plainGrid(scene, style, (place) => (own ? shortNumber(own[place] ?? NaN) : pooled), []);
+  if (!weights) {
+    const pooled = settings.pool.kind === 'max' ? maximum : `1/${String(size)}`;
+    return kernelSized(frame, () => ({ ...PLAIN, text: pooled }));
+  }
+  const own = [...weights.subarray(sliceOf(scene, channel) * size)].slice(0, size);
+  return kernelSized(frame, signedCells(own, largestOf(weights)));
 }
 
 /** What is added up of a channel: each value of the window times its weight; or what is pooled, the winner marked. */
 export function productsGrid(frame: LabFrame): NumbersSpec {
-  const { scene, numbers, style, channel } = frame;
+  const { scene, numbers, channel, colorOf } = frame;
   const values = productsOf(frame, channel);
-  const wins = numbers.patches.wins;
-  const marked = wins ? tapsOf(frame).map((cell) => valueIn(wins, channel, cell) > 0) : [];
-  return plainGrid(scene, style, (place) => shortNumber(values[place] ?? NaN), marked);
+  if (scene.weights) return kernelSized(frame, signedCells(values, largestOf(values)));
+  const { wins } = numbers.patches;
+  const taps = tapsOf(frame);
+  return kernelSized(frame, (place) => {
+    const value = values[place] ?? NaN;
+    const tap = taps[place];
+    const isWinner = wins !== undefined && tap !== undefined && valueIn(wins, channel, tap) > 0;
+    const color = colorOf('input', [value]);
+    return { ...PLAIN, text: shortNumber(value), color, mark: isWinner ? 'win' : null };
+  });
 }
 
 /** Products of a channel in the order of the kernel; where there are no weights, the values of the window. */
@@ -106,24 +121,29 @@ function sliceOf({ settings }: LabScene, channel: number): number {
   return settings.channels === 'sum' ? channel : 0;
 }
 
-function plainGrid(
-  { geometry }: LabScene,
-  style: LabStyle,
-  textOf: (place: number) => string,
-  marked: readonly boolean[],
+/** Numbers in blue and red, zero in the middle. */
+function signedCells(values: readonly number[], largest: number): (place: number) => NumbersCell {
+  return (place) => {
+    const value = values[place] ?? NaN;
+    const [red, green, blue] = colorAt('blue-red', signedShare(value, largest));
+    const color = [red / BYTE, green / BYTE, blue / BYTE] as const;
+    return { ...PLAIN, text: shortNumber(value), color };
+  };
+}
+
+function kernelSized(
+  { scene, style }: LabFrame,
+  cellAt: (place: number) => NumbersCell,
 ): NumbersSpec {
-  const [rows, columns] = geometry.kernel;
+  const [rows, columns] = scene.geometry.kernel;
   const whole = { row: 0, column: 0, rows, columns };
-  const cells = Array.from({ length: rows * columns }, (_, place): NumbersCell => {
-    const mark = marked[place] === true ? 'win' : null;
-    return { color: null, text: textOf(place), isBeyond: false, mark };
-  });
-  // Nothing but the numbers is in these cells: they are written as text is.
+  const cells = Array.from({ length: rows * columns }, (_, place) => cellAt(place));
+  // Where nothing but a number is in a cell, it is written as text is.
   return { ...whole, cells, frame: whole, look: { ...lookOf(style), faint: style.ink } };
 }
 
-function lookOf({ ground, line, faint, accent, pin, font }: LabStyle): NumbersLook {
-  return { ground, line, faint, accent, pin, font };
+function lookOf({ ground, line, faint, window, winner, font }: LabStyle): NumbersLook {
+  return { ground, line, faint, accent: window, pin: winner, font };
 }
 
 /** A term of a sum; a negative one in brackets. */

@@ -9,7 +9,9 @@ import type { CellColor } from '../stages/draw-numbers.ts';
 export interface LabStyle extends PageStyle {
   readonly raised: string;
   readonly faint: string;
-  readonly pin: string;
+  /** On pictures, in both themes: the window and its cell, and what has won. */
+  readonly window: string;
+  readonly winner: string;
 }
 
 /** The pictures of a moment, one pixel a cell. */

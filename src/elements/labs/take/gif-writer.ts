@@ -38,7 +38,7 @@ export class GifWriter {
   readonly #palette: GifPalette;
   readonly #stream: GifStream;
   readonly #known = new Map<number, number>();
-  #before: Uint8Array | null = null;
+  #before: Uint32Array | null = null;
 
   constructor(library: GifLibrary, size: Extent, palette: GifPalette) {
     this.#library = library;
@@ -51,24 +51,21 @@ export class GifWriter {
   add(rgba: Uint8ClampedArray, delay: number): void {
     const { width, height } = this.#size;
     const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
-    const now = new Uint8Array(pixels.length);
-    for (let place = 0; place < pixels.length; place += 1) {
-      now[place] = this.#indexOf((pixels[place] ?? 0) & RGB_MASK);
-    }
     const before = this.#before;
-    this.#before = now;
-    const options = { delay, dispose: LEAVE };
-    if (!before) {
-      const palette = this.#whole();
-      this.#stream.writeFrame(now, width, height, { ...options, palette, repeat: 0 });
-      return;
+    this.#before = pixels.slice();
+    const indices = new Uint8Array(pixels.length).fill(SAME);
+    for (let place = 0; place < pixels.length; place += 1) {
+      const pixel = pixels[place] ?? 0;
+      if (pixel !== before?.[place]) indices[place] = this.#indexOf(pixel & RGB_MASK);
     }
-    const changed = now.map((index, place) => (index === before[place] ? SAME : index));
-    this.#stream.writeFrame(changed, width, height, {
-      ...options,
-      transparent: true,
-      transparentIndex: SAME,
-    });
+    const options = { delay, dispose: LEAVE };
+    if (before) {
+      const same = { transparent: true, transparentIndex: SAME };
+      this.#stream.writeFrame(indices, width, height, { ...options, ...same });
+    } else {
+      const palette = this.#whole();
+      this.#stream.writeFrame(indices, width, height, { ...options, palette, repeat: 0 });
+    }
   }
 
   finish(): Uint8Array<ArrayBuffer> {

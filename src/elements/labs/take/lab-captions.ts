@@ -33,14 +33,19 @@ function convolutionFacts({ words, language }: CaptionSource, { settings }: LabS
     : preset
       ? kernel.names[preset]
       : kernel.own;
-  const padding = border.paddings[settings.padding];
-  const constant = { padding, value: settings.value };
+  const constant = { padding: border.paddings.constant, value: settings.value };
+  const padding =
+    settings.padding !== 'constant'
+      ? border.paddings[settings.padding]
+      : settings.value === 0
+        ? border.paddings.zero
+        : fill(facts.constant, constant, language);
   return [
     fill(
       facts.kernel,
       {
         kernel: name,
-        operation: settings.flip ? kernel.convolution : kernel.correlation,
+        operation: lower(settings.flip ? kernel.convolution : kernel.correlation, language),
         stride: settings.stride,
         dilation: settings.dilation,
       },
@@ -49,10 +54,9 @@ function convolutionFacts({ words, language }: CaptionSource, { settings }: LabS
     fill(
       settings.mode === 'valid' ? facts.border0 : facts.border,
       {
-        mode: border.modes[settings.mode],
-        padding:
-          settings.padding === 'constant' ? fill(facts.constant, constant, language) : padding,
-        display: display.kinds[settings.display as keyof typeof display.kinds],
+        mode: lower(border.modes[settings.mode], language),
+        padding: lower(padding, language),
+        display: lower(display.kinds[settings.display as keyof typeof display.kinds], language),
       },
       language,
     ),
@@ -90,7 +94,7 @@ function pictureFacts(
   const told = {
     title: title[language],
     unit: units[settings.unit],
-    channels: kinds[settings.channels],
+    channels: lower(kinds[settings.channels], language),
   };
   const sample = samples.find(({ id }) => id === settings.picture);
   if (!sample) return [fill(facts.picture, told, language)];
@@ -99,4 +103,9 @@ function pictureFacts(
     fill(facts.picture, told, language),
     fill(facts.credit, { author, licence, source, change }, language),
   ];
+}
+
+/** A word of the settings within a line. */
+function lower(word: string, language: Language): string {
+  return word.toLocaleLowerCase(language);
 }

@@ -105,9 +105,7 @@ export class LabTakeList extends LabElement {
 
   protected override view(): unknown {
     const words = this.words.take;
-    const { scene } = this.lab;
-    if (!scene.value) return nothing;
-    const [, rows, columns] = scene.value.output;
+    const [, rows = 0, columns = 0] = this.lab.scene.value?.output ?? [];
     const cells = rows * columns;
     const frames = Math.min(cells, MOST_FRAMES);
     const text = frames < cells ? words.some : words.all;
@@ -123,7 +121,7 @@ export class LabTakeList extends LabElement {
             )
           : nothing
       }
-      <p>${this.say(text, { frames, cells })}</p>
+      ${cells > 0 ? html`<p>${this.say(text, { frames, cells })}</p>` : nothing}
       <h2>${words.share}</h2>
       <button type="button" class="row" @click=${this.#copy}>${words.copy}</button>
       ${this.#progress()}
@@ -140,7 +138,7 @@ export class LabTakeList extends LabElement {
     return html`<button
       type="button"
       class="row"
-      ?disabled=${this.isWorking}
+      ?disabled=${this.isWorking || !this.lab.scene.value}
       @click=${() => void this.#run(make)}
     >
       ${label}

@@ -68,6 +68,8 @@ export async function recordLab(
   const wasPlaying = lab.playback.peek().state === 'playing';
   lab.pause();
   lab.pauseLearning();
+  // A descent that was under way ends before the next frame.
+  await new Promise((resolve) => requestAnimationFrame(resolve));
   await lab.settled();
   const settings = lab.settings.peek();
   const scene = lab.scene.peek();

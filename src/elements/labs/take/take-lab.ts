@@ -33,6 +33,9 @@ export class NoVideoError extends Error {}
 /** Pixels of a picture for each of the layout: for screens with two of them. */
 const SHEET_SCALE = 2;
 const HEX = 16;
+/** Data is shown in the same colours in both themes, so what marks it is too: the accent and its orange in the dark. */
+const WINDOW = '#4cc2ee';
+const WINNER = '#f39a4e';
 
 /** The stages where the window is now. */
 export async function pictureOfLab(source: LabTakeSource): Promise<TakenFile> {
@@ -58,8 +61,8 @@ export async function animationOfLab(
     return context.getImageData(0, 0, size.width, size.height).data;
   };
   const samples = [first, frames[frames.length >> 1] ?? first, frames.at(-1) ?? first];
-  const { ground, ink, soft, accent, pin } = first.style;
-  const fixed = [ground, ink, soft, accent, pin].map((color) => rgbOf(context, color));
+  const { ground, ink, soft, accent, window, winner } = first.style;
+  const fixed = [ground, ink, soft, accent, window, winner].map((color) => rgbOf(context, color));
   const writer = new GifWriter(library, size, paletteOf(library, samples.map(drawn), fixed));
   for (const [index, frame] of frames.entries()) {
     writer.add(drawn(frame), frameTime(index, frames.length));
@@ -98,7 +101,8 @@ function labStyle(): LabStyle {
     ...pageStyle(document),
     raised: token('--raised'),
     faint: token('--ink-faint'),
-    pin: token('--pin'),
+    window: WINDOW,
+    winner: WINNER,
   };
 }
 

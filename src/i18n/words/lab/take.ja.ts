@@ -16,7 +16,7 @@ export const labTakeJa: typeof labTakeEn = {
   drawing: 'コマを描画中：{total} 枚中 {done}',
   cancel: '中止',
   cancelled: '中止しました。何も保存していません。',
-  changed: '途中でラボの設定が変わりました',
+  changed: '途中で設定が変わりました',
   noNumbers: '{row} 行 {column} 列の数値を読み取れませんでした',
   noVideo: 'このブラウザーでは動画を作れませんでした',
   on: {
@@ -43,7 +43,7 @@ export const labTakeJa: typeof labTakeEn = {
     constant: '{padding}（{value}）',
     pooling: { max: '最大プーリング', average: '平均プーリング' },
     pool: '{kind}：窓 {size} × {size}、ストライド {stride}',
-    picture: '画像：{title}、数値 {unit}、チャンネル：{channels}',
+    picture: '画像：{title}、数値 {unit}、チャネル：{channels}',
     credit: '{author}、{licence}。出典：{source}（{change}）',
     rows: '出力の行数：{line}',
     columns: '出力の列数：{line}',
