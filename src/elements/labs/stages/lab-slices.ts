@@ -79,7 +79,7 @@ export class LabSlices extends LabElement {
       this.side === 'output' && settings.lab === 'convolution' && settings.display === 'diverging';
     const aspect = `${String(width)} / ${String(height)}`;
     return html`${filters(isMapped)}
-      <div class="row" role="group" aria-label=${isSum ? words.slices.output : words.channel}>
+      <div class="row" role="group" aria-label=${isSum ? words.partial : words.channel}>
         ${CHANNELS.map((channel) => {
           const name = CHANNEL_NAMES[channel];
           const look = styleMap({ 'aspect-ratio': aspect, filter: `url(#channel-${name})` });
