@@ -106,6 +106,7 @@ export class LabStage extends LabElement {
     if (event.type === 'pointerdown') {
       if (event.button !== 0) return;
       this.#pressed = true;
+      this.#takeOver();
       this.#drawnTo = null;
       if (event.isTrusted) board.setPointerCapture(event.pointerId);
     }
@@ -116,9 +117,9 @@ export class LabStage extends LabElement {
 
   #onOutput(cell: LabCell, { output: [, height, width] }: LabScene): void {
     const whole = { row: 0, column: 0, rows: height, columns: width };
-    const isPlaying = this.lab.playback.peek().state === 'playing';
+    const isPlayed = this.lab.playback.peek().state !== 'off';
     if (!isAmong([whole], cell) && !this.#pressed) return;
-    if (this.#pressed || !isPlaying) this.lab.moveTo(cell);
+    if (this.#pressed || !isPlayed) this.lab.moveTo(cell);
     if (!this.#pressed || !this.#isPainted()) return;
     const cells = cellsBetween(this.#drawnTo ?? cell, cell).filter((one) => isAmong([whole], one));
     this.#drawnTo = cell;
@@ -174,8 +175,14 @@ export class LabStage extends LabElement {
     const next = stepOfKey(event.key, cursor, scene.output);
     if (!next) return;
     event.preventDefault();
+    this.#takeOver();
     this.lab.moveTo(next);
   };
+
+  /** Who takes the window into their own hands need not run after it. */
+  #takeOver(): void {
+    if (this.lab.playback.peek().state === 'playing') this.lab.stop();
+  }
 }
 
 /** The output cell whose window has its middle on a cell of the input. */

@@ -34,7 +34,7 @@ export class LabTransport extends LabElement {
         padding: 0 4px;
       }
       button.play {
-        min-width: 36px;
+        min-width: max(36px, var(--hit));
         background: var(--accent);
         color: var(--accent-ink);
       }
