@@ -66,6 +66,9 @@ export class StudioApp extends LitElement {
       main > * {
         grid-area: 1 / 1;
       }
+      :host([lab]) > :is(header, nav, main, aside) {
+        visibility: hidden;
+      }
       map-zoom {
         z-index: 3;
       }
@@ -190,6 +193,7 @@ export class StudioApp extends LitElement {
     if (page === 'performance') void loadPerformancePlate();
     const isLab = page?.startsWith('labs') === true;
     if (isLab) void loadLabHost();
+    this.toggleAttribute('lab', isLab);
     return html`<header aria-label=${words.landmarks.bar}><top-bar></top-bar></header>
       <nav aria-label=${words.landmarks.network}><network-panel></network-panel></nav>
       <main aria-label=${words.landmarks.layer}>

@@ -23,6 +23,8 @@ export interface CheckedLab {
 type Row = LabCheck['rows'][number];
 
 const INPUTS = 16;
+/** Of them with a gradient, where there are so many. */
+const TELLING = 12;
 const MOST_WEIGHTS = 16;
 const SEED = 7;
 /** A difference that moves no maximum of whole numbers. */
@@ -63,7 +65,7 @@ export async function checkGradients(
       ? await lab.convolveBackward(input, operation.options, upstream)
       : { input: await lab.poolBackward(input, operation.options, upstream), kernel: null };
   const random = createRandom(SEED);
-  const { places, ties } = placesOfInput(checked, random);
+  const { places, ties } = placesOfInput(checked, gradients.input, random);
   const weights = placesOfKernel(gradients.kernel, random);
   const total = places.length + weights.length;
   const rows: Row[] = [];
@@ -134,23 +136,29 @@ function nudged(data: Float32Array, place: number, by: number): Float32Array {
   return moved;
 }
 
-/** Cells of the input drawn at random, without those that share a maximum; and how many of these were met. */
+/**
+ * Cells of the input drawn at random, most of them where there is a gradient, and none that shares a maximum; and how many of
+ * these were met.
+ */
 function placesOfInput(
   { input, operation }: CheckedLab,
+  gradient: LabTensor,
   random: () => number,
 ): { readonly places: readonly number[]; readonly ties: number } {
   const places = new Set<number>();
   const tied = new Set<number>();
-  const size = input.data.length;
-  for (
-    let attempt = 0;
-    attempt < INPUTS * TRIES && places.size < Math.min(INPUTS, size);
-    attempt += 1
-  ) {
-    const place = Math.floor(random() * size);
-    const isTied = operation.kind === 'pool' && sharesMaximum(input, operation.options, place);
-    (isTied ? tied : places).add(place);
-  }
+  const all = [...input.data.keys()];
+  const telling = all.filter((place) => gradient.data[place] !== 0);
+  const drawFrom = (cells: readonly number[], count: number): void => {
+    const wanted = Math.min(count, cells.length);
+    for (let attempt = 0; attempt < TRIES * wanted && places.size < wanted; attempt += 1) {
+      const place = cells[Math.floor(random() * cells.length)] ?? 0;
+      const isTied = operation.kind === 'pool' && sharesMaximum(input, operation.options, place);
+      (isTied ? tied : places).add(place);
+    }
+  };
+  drawFrom(telling, TELLING);
+  drawFrom(all, INPUTS);
   return { places: [...places], ties: tied.size };
 }
 

@@ -130,6 +130,7 @@ export class LabDesk implements LabFace, Disposable {
 
   /** Starts, or goes on, with these settings. */
   open(settings: LabSettings, cursor: LabCell | null = null, tour: number | null = null): void {
+    this.#player.stop();
     this.#hasCursor = false;
     if (cursor) this.#setCursor(cursor);
     this.tour.value = tour;

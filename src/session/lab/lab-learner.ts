@@ -7,9 +7,9 @@ const TINY = 1e-12;
 /** The learning rate falls by half in so many steps. */
 const HALF_LIFE = 300;
 const RATE = 0.15;
-/** A weight that is no farther than this from the goal is found. */
-export const NEAR_ENOUGH = 0.02;
-export const MOST_STEPS = 2000;
+/** A weight that is no farther than this share of the largest one from the goal is found. */
+const NEAR_ENOUGH = 0.01;
+const MOST_STEPS = 2000;
 
 /** The weights on their way. */
 export class LabLearner {
@@ -41,7 +41,8 @@ export class LabLearner {
   }
 
   get isDone(): boolean {
-    return this.distance < NEAR_ENOUGH || this.step >= MOST_STEPS;
+    const largest = Math.max(...this.goal.map(Math.abs));
+    return this.distance < NEAR_ENOUGH * largest || this.step >= MOST_STEPS;
   }
 
   /** Goes one step down. */

@@ -73,6 +73,17 @@ export class LabSettingsPanel extends LabElement {
         margin-top: 6px;
         color: var(--bad);
       }
+      /* Where the settings stand far below the stages. */
+      @media (max-width: 899.98px) {
+        .problem {
+          position: fixed;
+          inset: calc(8px + env(safe-area-inset-top)) 8px auto;
+          z-index: 6;
+          border: 1px solid var(--bad);
+          border-radius: var(--radius);
+          box-shadow: var(--shadow);
+        }
+      }
       .problem p {
         flex: 1;
         margin: 4px 0;

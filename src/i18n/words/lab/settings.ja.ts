@@ -24,12 +24,12 @@ export const labSettingsJa: typeof labSettingsEn = {
     cells: '{n} マス',
     numbers: '数値',
     units: { byte: '0～255', unit: '0～1' },
-    channels: 'チャンネル',
+    channels: 'チャネル',
     kinds: { grey: 'グレー', each: '個別', sum: '合計' },
     kindNames: {
       grey: 'グレーにする',
-      each: 'チャンネルごとに別々に',
-      sum: '全チャンネルの和',
+      each: 'チャネルごとに別々に',
+      sum: '全チャネルの和',
     },
     says: {
       grey: 'PIL の L = (299R+587G+114B)/1000',
@@ -73,7 +73,7 @@ export const labSettingsJa: typeof labSettingsEn = {
     none: '{model} のフィルター…',
     option: '{layer}（{size}、{channels} ch）',
     filter: 'フィルター',
-    channel: 'チャンネル',
+    channel: 'チャネル',
     noNetwork: 'ネットワークを読み込むと、本物のフィルターを使えます。',
   },
   window: {
