@@ -43,7 +43,7 @@ describe('frameTime', () => {
   it('shows few frames slowly, many fast, and the last one long', () => {
     expect(frameTime(0, 4)).toBe(500);
     expect(frameTime(0, 50)).toBe(180);
-    expect(frameTime(0, 120)).toBe(80);
-    expect(frameTime(119, 120)).toBe(1600);
+    expect(frameTime(0, 100)).toBe(90);
+    expect(frameTime(99, 100)).toBe(1600);
   });
 });

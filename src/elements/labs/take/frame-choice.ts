@@ -2,7 +2,7 @@
 import type { LabCell } from '../../../math/lab/index.ts';
 
 /** Frames that an animation has at most. */
-export const MOST_FRAMES = 120;
+export const MOST_FRAMES = 100;
 
 /** Milliseconds. */
 const LENGTH = 9000;

@@ -9,8 +9,6 @@ export type GifLibrary = Pick<typeof Gifenc, 'GIFEncoder' | 'quantize' | 'neares
 /** Colours of a GIF; the last one stands for what stays as it was. */
 const COLORS = 256;
 const SAME = COLORS - 1;
-/** Fewer than there might be: a file of half as many is a quarter smaller, and looks the same. */
-const PAINTED = 128;
 const LEAVE = 1;
 const RGB_MASK = 0xffffff;
 const BYTE = 0xff;
@@ -29,7 +27,7 @@ export function paletteOf(
     all.set(sample, start);
     start += sample.length;
   }
-  const found = library.quantize(all, PAINTED - fixed.length);
+  const found = library.quantize(all, SAME - fixed.length);
   return [...fixed, ...found].slice(0, SAME);
 }
 
