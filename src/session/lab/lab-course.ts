@@ -25,14 +25,34 @@ export class LabCourse {
   readonly learning = signal<LabLearning | null>(null);
   readonly #host: CourseHost;
   #learner: LabLearner | null = null;
+  /** The kernel that there was before the first descent. */
+  #before: LabKernel | null = null;
 
   constructor(host: CourseHost) {
     this.#host = host;
   }
 
+  /** Where a descent starts: at small random weights. */
+  begin(): void {
+    if (this.#learner || this.#host.settings().task !== 'learn') return;
+    this.#before ??= this.#host.settings().kernel;
+    this.#learner = new LabLearner(goalOf(this.#host.settings()), SEED);
+    this.#take();
+    this.#show('ready');
+  }
+
+  /** The course is over: the kernel that was found, or the one there was before. */
+  left(): LabKernel {
+    const isFound = this.learning.peek()?.state === 'done';
+    const kernel = this.#host.settings().kernel;
+    const before = this.#before;
+    this.#before = null;
+    return isFound ? kernel : (before ?? kernel);
+  }
+
   start(): void {
     if (this.learning.peek()?.state === 'running') return;
-    this.#begin();
+    this.begin();
     if (this.#learner?.isDone === true) return;
     this.#show('running');
     void this.#goOn();
@@ -43,7 +63,7 @@ export class LabCourse {
   }
 
   async step(): Promise<void> {
-    this.#begin();
+    this.begin();
     await this.#descend(0);
     this.#show(this.#learner?.isDone === true ? 'done' : 'paused');
   }
@@ -51,13 +71,6 @@ export class LabCourse {
   forget(): void {
     this.#learner = null;
     this.learning.value = null;
-  }
-
-  #begin(): void {
-    if (this.#learner) return;
-    this.#learner = new LabLearner(goalOf(this.#host.settings()), SEED);
-    this.#take();
-    this.#show('ready');
   }
 
   async #goOn(): Promise<void> {

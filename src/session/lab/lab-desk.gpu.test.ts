@@ -316,7 +316,14 @@ describe.each(['references', 'GPU'] as const)('a lab on the %s', (kind) => {
         expect(weight).toBeCloseTo([0, 1, 0, 1, -4, 1, 0, 1, 0][place] ?? NaN, 1);
       });
       made.change({ goal: 'sharpen' });
+      await made.settled();
+      // It starts anew, at small random weights.
+      expect(made.learning.value).toMatchObject({ state: 'ready', step: 0, losses: [] });
+      expect(Math.max(...made.settings.value.kernel.values)).toBeLessThan(0.5);
+      made.change({ task: 'forward' });
       expect(made.learning.value).toBeNull();
+      // Nothing was found this time, so the kernel is the one there was.
+      expect(made.settings.value.kernel).toMatchObject({ preset: 'outline' });
     },
     MINUTE,
   );

@@ -51,6 +51,8 @@ const START = 0.27;
 const NO_PICTURE = 'circle';
 /** Cells per second. */
 const GREETING_SPEED = 64;
+/** Above it there is nothing but black. */
+const GREETING_START = 0.12;
 /** See the head of the file. */
 export class LabDesk implements LabFace, Disposable {
   readonly settings = signal<LabSettings>(DEFAULT_LAB.convolution);
@@ -142,12 +144,16 @@ export class LabDesk implements LabFace, Disposable {
     await this.settled();
     if (this.playback.peek().state !== 'off') return;
     this.setSpeed(GREETING_SPEED);
-    this.play();
+    const row = Math.floor(GREETING_START * (this.scene.peek()?.output[1] ?? 0));
+    this.#place({ row, column: 0 });
+    this.#player.play(this.#cursorIndex());
   }
 
   change(patch: Partial<LabSettings>): void {
     const before = this.settings.peek();
-    const settings = fitted({ ...before, ...patch });
+    const isLeft = before.task === 'learn' && (patch.task ?? 'learn') !== 'learn';
+    const kernel = isLeft ? this.#course.left() : before.kernel;
+    const settings = fitted({ ...before, kernel, ...patch });
     this.settings.value = settings;
     if (settings.lab !== before.lab || settings.task !== before.task) this.#player.stop();
     this.#checking.cancel();
@@ -156,6 +162,7 @@ export class LabDesk implements LabFace, Disposable {
     const isLearning = settings.task === 'learn';
     const hasOnlyNewWeights = isLearning && Object.keys(patch).join() === 'kernel';
     if (!hasOnlyNewWeights) this.#course.forget();
+    if (isLearning) queueMicrotask(() => this.#course.begin());
     if (settings.picture === CAMERA) this.#live.open();
     else this.#live.dispose();
     this.#worker.want('all');
@@ -267,20 +274,13 @@ export class LabDesk implements LabFace, Disposable {
       });
   }
 
-  learn(): void {
-    this.#course.start();
-  }
-
-  pauseLearning(): void {
-    this.#course.pause();
-  }
-
-  learnStep(): Promise<void> {
-    return this.#course.step();
-  }
+  readonly learn = (): void => this.#course.start();
+  readonly pauseLearning = (): void => this.#course.pause();
+  readonly learnStep = (): Promise<void> => this.#course.step();
 
   forgetLearned(): void {
     this.#course.forget();
+    this.#course.begin();
   }
 
   goTo(step: number | null): void {

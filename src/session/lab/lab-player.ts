@@ -25,10 +25,11 @@ export class LabPlayer {
     this.#move = move;
   }
 
-  play(): void {
+  /** Goes on, or starts at cell `first`. */
+  play(first = 0): void {
     const { state } = this.#playback.peek();
     if (state === 'playing') return;
-    if (state === 'off') this.#place = 0;
+    if (state === 'off') this.#place = first;
     this.#show('playing');
     this.#last = performance.now();
     this.#frame = requestAnimationFrame(this.#tick);

@@ -14,8 +14,8 @@ export const labPageJa: typeof labPageEn = {
     learn: '学習: 勾配降下法でカーネルを見つける',
     shift: 'ずらす: 画像を動かし、変化の小ささを見る',
   },
-  onGpu: 'GPU で計算中',
-  onReference: 'GPU なしで計算中',
+  onGpu: 'GPU で計算',
+  onReference: 'GPU なしで計算',
   tour: 'ツアー',
   problems: {
     'lab-no-picture': '{name} という画像はここにありません。代わりに円を表示しています。',
