@@ -1,8 +1,9 @@
-// A map of one or three channels over the whole target, the nearest cell to each pixel. Of a value v
-//   display 0, clamp: t = (v - low) / (high - low); 1, absolute: t = |v| / high; 2, diverging:
+// A map of one or three channels over the whole target, the nearest cell to each pixel. Of a value
+//   v display 0, clamp: t = (v - low) / (high - low); 1, absolute: t = |v| / high; 2, diverging:
 //   t = 0.5 + 0.5 v / high; each cut off at 0 and 1, and t of a range that is empty is 0 (0.5 where
-//   diverging); 3, wrap: t = (trunc(v * factor) mod 256) / 255, as numpy's astype(uint8), factor is
-//   255 / high; 4, mask: transparent where no channel is above zero, else the color (mask_red, ...).
+//   diverging); 3, wrap: t = (trunc(v * factor) mod 256) / 255, as numpy's astype(uint8), factor
+//   is 255 / high; 4, mask: transparent where no channel is above zero, else the color (mask_red,
+//   ...).
 //   Three channels are the t of each, one channel is grey, or colormap[t] where diverging. NaN and
 //   infinities are magenta. Alpha is premultiplied.
 // Layout: picture y * width + x of vec4f: one block of channels; colormap 256 colors of vec4f.

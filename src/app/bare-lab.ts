@@ -4,7 +4,7 @@ import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { effect, signal } from '../base/index.ts';
-import { loadLabPage, preferencesContext } from '../elements/index.ts';
+import { preferencesContext } from '../elements/index.ts';
 import { loadSamples } from '../session/index.ts';
 import type { LabFace, PageName, Preferences } from '../session/index.ts';
 
@@ -53,8 +53,12 @@ export class BareLab extends LitElement {
     // A lab has pictures of its own: it can do without the samples.
     const samples = await loadSamples(base).catch(() => []);
     const host = { page: this.#page, labLink: this.#labLink, samples };
-    const [{ openLab }] = await Promise.all([import('../session/lab/index.ts'), loadLabPage()]);
-    this.desk = await openLab(null, host);
+    const [{ openLab }, { readyLabWords }] = await Promise.all([
+      import('../session/lab/index.ts'),
+      import('../elements/labs/index.ts'),
+    ]);
+    const [desk] = await Promise.all([openLab(null, host), readyLabWords()]);
+    this.desk = desk;
     this.#stop = effect(() => {
       const link = this.#labLink.value;
       const hash = `#/${this.#page.value ?? ''}${link === '' ? '' : `?${link}`}`;

@@ -1,7 +1,7 @@
 /** Public face of what only the labs compute: pixels, windows and their relations, kernels to begin with. Loaded with them. */
 export { LAB_DISPLAYS, displayColor, maskColor, paintPicture, wrapFactor } from './display.ts';
 export type { LabColor, LabDisplay, LabLook } from './display.ts';
-export { greyOf, pixelValues } from './pixels.ts';
+export { pixelValues } from './pixels.ts';
 export { windowValues } from './window-values.ts';
 export type { CellWindow } from './window-values.ts';
 export {
@@ -12,7 +12,6 @@ export {
   poolGeometry,
   tiesOf,
   windowSpan,
-  winnerOf,
 } from './window-relations.ts';
 export type {
   LabCell,

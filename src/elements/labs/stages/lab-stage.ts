@@ -12,7 +12,15 @@ import { brush } from '../task/brush.ts';
 import { cellsBetween } from './cells-between.ts';
 import { stageExtent } from './stage-extent.ts';
 import { stepOfKey } from './stage-keys.ts';
-import { cellPart, isAmong, marksOf, partsPath, tapsIn, veilPath } from './stage-marks.ts';
+import {
+  cellPart,
+  copiedFor,
+  isAmong,
+  marksOf,
+  partsPath,
+  tapsIn,
+  veilPath,
+} from './stage-marks.ts';
 import type { StageSide } from './stage-planes.ts';
 import { stageStyles } from './stage.styles.ts';
 import './lab-canvas.ts';
@@ -86,7 +94,10 @@ export class LabStage extends LabElement {
       const span = windowSpan(scene.geometry, cursor);
       const isSpread = scene.geometry.dilation.some((step) => step > 1);
       const taps = isSpread ? tapsIn(scene, span).map(cellPart) : [];
-      return svg`${taps.length > 0 ? svg`<path class="taps" d=${partsPath(taps)}></path>` : nothing}${linked(marks.input)}${this.plain ? nothing : frame(span)}`;
+      const copied = this.plain ? [] : copiedFor(scene, cursor).map(cellPart);
+      return svg`${taps.length > 0 ? svg`<path class="taps" d=${partsPath(taps)}></path>` : nothing}${
+        copied.length > 0 ? svg`<path class="copied" d=${partsPath(copied)}></path>` : nothing
+      }${linked(marks.input)}${this.plain ? nothing : frame(span)}`;
     }
     const { shown } = this.lab.playback.value;
     const isVeiled = shown !== null && (this.plane === 'output' || this.plane === 'parts');

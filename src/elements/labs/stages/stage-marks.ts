@@ -1,5 +1,5 @@
 /** What is marked of what a person points at: parts of the input, weights, cells of the output. Pure. */
-import { inputsOfTap, outputsOf } from '../../../math/lab/index.ts';
+import { inputsOfTap, outputsOf, patchOf } from '../../../math/lab/index.ts';
 import type { LabCell, LabWindow } from '../../../math/lab/index.ts';
 import type { LabFocus, LabScene } from '../../../session/index.ts';
 
@@ -40,6 +40,14 @@ export function tapsIn({ geometry }: LabScene, span: LabWindow): readonly LabCel
     row: span.row + Math.floor(place / columns) * geometry.dilation[0],
     column: span.column + (place % columns) * geometry.dilation[1],
   }));
+}
+
+/** Cells whose values stand beyond the border where the window of an output cell reaches there: mirrored, repeated, from the other side. */
+export function copiedFor({ geometry, input }: LabScene, cell: LabCell): readonly LabCell[] {
+  const [, height, width] = input;
+  return patchOf(geometry, { height, width }, cell).flatMap(({ at, cell: real }) =>
+    real && (real.row !== at.row || real.column !== at.column) ? [real] : [],
+  );
 }
 
 /** Whether a cell lies in one of the parts. */

@@ -66,6 +66,12 @@ export const stageStyles = css`
     stroke: rgb(0 0 0 / 45%);
     stroke-width: 1px;
   }
+  .copied {
+    fill: rgb(76 194 238 / 25%);
+    stroke: #4cc2ee;
+    stroke-width: 1.5px;
+    stroke-dasharray: 3 2;
+  }
   .linked {
     fill: rgb(76 194 238 / 45%);
     stroke: #4cc2ee;

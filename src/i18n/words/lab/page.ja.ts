@@ -24,8 +24,7 @@ export const labPageJa: typeof labPageEn = {
     'camera-missing': 'カメラが見つかりません。接続してから、もう一度選んでください。',
     'camera-busy':
       'カメラは別のプログラムが使っています。それを閉じてから、もう一度選んでください。',
-    'camera-insecure':
-      'ブラウザーがカメラを渡すのは、https か localhost の安全なページだけです。',
+    'camera-insecure': 'ブラウザーがカメラを渡すのは、https か localhost の安全なページだけです。',
     'camera-failed': 'カメラを開けませんでした: {detail}。',
     'camera-ended': 'カメラが切られたか、外されました。別の画像を表示しています。',
   },
