@@ -4,8 +4,9 @@
 //     gradient[o, (r - v * dilation_y) / stride_y, (q - u * dilation_x) / stride_x],
 //   where those are whole and inside. A cell that the padding repeats stands in several places.
 // Layout: gradient and input_gradient blocked [c / 4][y][x][c % 4] of f32; weights [o][i][v][u].
-// Threads: one invocation per input cell and channel, padding channels too, which become zero; 64
-//   cells to a workgroup, workgroup y is the channel. Each gathers, so that none adds to another's.
+// Threads: one invocation per input cell and block of four channels, padding channels too, which
+//   become zero; 64 cells to a workgroup, workgroup y is the block. Each gathers, so that none adds
+//   to another's.
 // Bindings: params, gradient, weights, input_gradient.
 
 #include "lib/padding.wgsl"
@@ -14,7 +15,7 @@
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> gradient: array<f32>;
 @group(0) @binding(2) var<storage, read> weights: array<f32>;
-@group(0) @binding(3) var<storage, read_write> input_gradient: array<f32>;
+@group(0) @binding(3) var<storage, read_write> input_gradient: array<vec4f>;
 
 const THREADS = 64u;
 
@@ -33,8 +34,12 @@ fn stands_at(place: u32, cell: u32, before: u32, extent: u32) -> bool {
 // Which output cell reads `place` by tap `tap`; `most` where none does.
 fn reader_of(place: u32, tap: u32, dilation: u32, stride: u32, most: u32) -> u32 {
   let start = place - tap * dilation;
-  let reads = (place >= tap * dilation) & (start % stride == 0u);
-  return select(most, min(most, start / stride), reads);
+  let reaches = place >= tap * dilation;
+  // Divisions take long where nothing has to be divided.
+  if (stride == 1u) {
+    return select(most, min(most, start), reaches);
+  }
+  return select(most, min(most, start / stride), reaches & (start % stride == 0u));
 }
 
 // The part of one place of the padded map.
@@ -92,9 +97,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   if (cell >= cells) {
     return;
   }
-  var sum = 0.0;
-  if (group.y < params.input_channels * params.groups) {
-    sum = sum_of(group.y, cell);
+  let first = group.y * BLOCK;
+  let count = min(BLOCK, params.input_channels * params.groups - first);
+  var sums = vec4f();
+  for (var lane = 0u; lane < count; lane++) {
+    sums[lane] = sum_of(first + lane, cell);
   }
-  input_gradient[place_of(group.y, cell, cells)] = sum;
+  input_gradient[group.y * cells + cell] = sums;
 }

@@ -19,11 +19,16 @@ const ADDERS = 16u;
 var<workgroup> partial: array<f32, THREADS>;
 
 fn input_at(channel: u32, y: i32, x: i32) -> f32 {
+  let cells = params.input_width * params.input_height;
+  let size = vec2i(i32(params.input_width), i32(params.input_height));
+  if (all(vec2i(x, y) >= vec2i()) & all(vec2i(x, y) < size)) {
+    return input[place_of(channel, u32(y) * params.input_width + u32(x), cells)];
+  }
   let row = padded_cell(params.padding, y, i32(params.input_height));
   let column = padded_cell(params.padding, x, i32(params.input_width));
   let inside = (row >= 0) & (column >= 0);
   let at = select(0u, u32(row) * params.input_width + u32(column), inside);
-  let value = input[place_of(channel, at, params.input_width * params.input_height)];
+  let value = input[place_of(channel, at, cells)];
   return select(params.value, value, inside);
 }
 

@@ -3,7 +3,7 @@ import type { Owned } from '../../base/index.ts';
 import { PADDING_MODES, paddedOutput } from '../../math/index.ts';
 import type { PaddedGeometry, Shape3 } from '../../math/index.ts';
 import { ShapeError } from '../../base/index.ts';
-import { BLOCK, blocksOf } from '../blocked-tensor.ts';
+import { blocksOf } from '../blocked-tensor.ts';
 import type { BlockedTensor } from '../blocked-tensor.ts';
 import { defineKernel } from '../definition.ts';
 import type { Gpu } from '../gpu.ts';
@@ -121,7 +121,7 @@ export async function preparePaddedConvolution(
     label,
     params,
     resources: { input: input.buffer, weights, output: output.buffer },
-    workgroups: workgroupsOf(output.shape),
+    workgroups: [Math.ceil(foursOf(output.shape) / THREADS), blocksOf(output.shape[0]), 1],
   });
 }
 
@@ -218,5 +218,12 @@ function expectWeights(label: string, what: string, buffer: GpuBuffer, params: P
 }
 
 function workgroupsOf([channels, height, width]: Shape3): readonly [number, number, number] {
-  return [Math.ceil((height * width) / THREADS), blocksOf(channels) * BLOCK, 1];
+  return [Math.ceil((height * width) / THREADS), blocksOf(channels), 1];
+}
+
+/** Cells that an invocation of the forward kernel computes, next to each other in a row. */
+const CELLS = 4;
+
+function foursOf([, height, width]: Shape3): number {
+  return height * Math.ceil(width / CELLS);
 }

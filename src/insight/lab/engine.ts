@@ -75,8 +75,8 @@ export interface LabEngine extends Disposable {
   writeUpstream(values: Tensor3): void;
   /** One value of it. */
   pokeUpstream(cell: GridCell, value: number): void;
-  /** Computes every picture anew. */
-  run(): void;
+  /** Computes every picture anew, or what depends on `upstream` alone. */
+  run(part?: 'all' | 'backward'): void;
   /** Makes the output of now the target. */
   aim(): void;
   /** Keeps input and output to compare with. */

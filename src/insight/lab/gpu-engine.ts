@@ -15,9 +15,10 @@ import type {
   LabSetup,
 } from './engine.ts';
 import { LabHolding, MOST_NUMBERS, STATISTICS } from './gpu-holding.ts';
-import { LAB_COLORMAP } from './planes.ts';
+import { LAB_COLORMAP, isGradient, isMoving, isSameLook } from './planes.ts';
 import { normOver } from './reference-engine.ts';
 
+const NOTHING: Shape3 = [0, 0, 0];
 const BYTES_PER_FLOAT = 4;
 const BLOCK = 4;
 const ZEROS = 3;
@@ -40,11 +41,13 @@ export class GpuEngine implements LabEngine {
     const next = await LabHolding.open(this.#gpu, setup, format, this.#colormap);
     this.#holding?.dispose();
     this.#holding = next;
+    this.#stale(() => true);
     return next.shapes;
   }
 
   setPixels(rgba: Uint8Array | Uint8ClampedArray, divisor: number): void {
     this.#now().setPixels(rgba, divisor);
+    this.#stale((plane) => plane === 'input');
   }
 
   setWeights(weights: Float32Array): void {
@@ -63,13 +66,13 @@ export class GpuEngine implements LabEngine {
     this.#gpu.upload(buffer, Float32Array.of(value), offset);
   }
 
-  run(): void {
+  run(part: 'all' | 'backward' = 'all'): void {
     const holding = this.#now();
     this.#gpu.submit('GpuEngine.run', (commands) => {
-      holding.encode(commands);
+      holding.encode(commands, part);
       holding.encodeStatistics(commands);
     });
-    for (const canvas of this.#canvases) canvas.isStale = true;
+    this.#stale(part === 'all' ? isMoving : isGradient);
   }
 
   aim(): void {
@@ -104,10 +107,11 @@ export class GpuEngine implements LabEngine {
   }
 
   async ranges(): Promise<ReadonlyMap<LabPlane, LabRange>> {
-    const { shapes, statistics } = this.#now();
+    const { shapes, measured, statistics } = this.#now();
     const all = new Float32Array(await this.#gpu.read(statistics));
     return new Map(
-      [...shapes].map(([plane, shape], index) => {
+      measured.map((plane, index) => {
+        const shape = shapes.get(plane) ?? NOTHING;
         const [min = 0, max = 0, mean = 0] = all.subarray(STATISTICS * index);
         return [plane, { min, max, sum: mean * sizeOf(shape) }];
       }),
@@ -210,6 +214,11 @@ export class GpuEngine implements LabEngine {
     this.#gpu.submit('GpuEngine.copy', (commands) => {
       commands.copy(holding.of(source).buffer, holding.of(destination).buffer, 0);
     });
+    this.#stale((plane) => plane === destination);
+  }
+
+  #stale(isMeant: (plane: LabPlane | null) => boolean): void {
+    for (const canvas of this.#canvases) canvas.isStale ||= isMeant(canvas.plane);
   }
 
   async #floats(buffer: GpuBuffer | null): Promise<Float32Array> {
@@ -230,9 +239,9 @@ class GpuCanvas {
   }
 
   show(plane: LabPlane | null, look: LabLook | null): void {
+    this.isStale ||= plane !== this.plane || !isSameLook(look, this.look);
     this.plane = plane;
     this.look = look;
-    this.isStale = true;
   }
 }
 

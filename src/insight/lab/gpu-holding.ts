@@ -32,7 +32,7 @@ import type {
 import { sizeOf } from '../../math/index.ts';
 import type { Shape3 } from '../../math/index.ts';
 import type { LabPlane, LabSetup } from './engine.ts';
-import { partsOf, planesOf } from './planes.ts';
+import { isMeasured, partsOf, planesOf } from './planes.ts';
 import type { PreparedConvolution, PreparedPool } from './settings.ts';
 
 const BYTES_PER_FLOAT = 4;
@@ -63,7 +63,8 @@ export class LabHolding implements Disposable {
   readonly windows = new Map<LabPlane, LabWindowLaunch>();
   /** What windows are read into. */
   readonly numbers: GpuBuffer;
-  /** Statistics of all planes, one behind the other in the order of `shapes`. */
+  /** Planes that are measured, with their statistics one behind the other. */
+  readonly measured: readonly LabPlane[];
   readonly statistics: GpuBuffer;
   readonly comparisons = new Map<'input' | 'output', Comparison>();
   weights: GpuBuffer | null = null;
@@ -86,7 +87,8 @@ export class LabHolding implements Disposable {
     const [, height, width] = setup.input;
     this.#pixels = this.#buffer('pixels', height * width);
     this.numbers = this.#buffer('numbers', MOST_NUMBERS);
-    this.statistics = this.#buffer('statistics', STATISTICS * this.shapes.size);
+    this.measured = [...this.shapes.keys()].filter(isMeasured);
+    this.statistics = this.#buffer('statistics', STATISTICS * this.measured.length);
   }
 
   /** Makes everything; `format` of the canvases, if there are any. Throws ShapeError, and then leaves nothing behind. */
@@ -123,8 +125,9 @@ export class LabHolding implements Disposable {
     });
   }
 
-  encode(commands: Commands): void {
-    for (const launch of [...this.#forward, ...this.#backward]) encode(commands, launch);
+  encode(commands: Commands, part: 'all' | 'backward'): void {
+    if (part === 'all') for (const launch of this.#forward) encode(commands, launch);
+    for (const launch of this.#backward) encode(commands, launch);
   }
 
   /** Forward, and the gradient of the distance from the target with respect to the weights. */
@@ -167,16 +170,21 @@ export class LabHolding implements Disposable {
     const gpu = this.#gpu;
     const input = this.of(plane);
     const label = `LabHolding.${plane}`;
-    const { channels, layer } = createStatisticsBuffers(gpu, label, input.shape[0]);
-    this.#owned.add(channels);
-    this.#owned.add(layer);
-    const launch = this.#owned.add(await prepareStatistics(gpu, label, { input, channels, layer }));
-    this.#statistics.push({ launch, layer });
+    if (isMeasured(plane)) await this.#measure(label, input);
     const window = { input, output: this.numbers, most: MOST_OF_WINDOW };
     this.windows.set(plane, this.#owned.add(await prepareLabReadWindow(gpu, label, window)));
     if (!format) return;
     const draw = await prepareLabPicture(gpu, label, format, { picture: input, colormap });
     this.draws.set(plane, this.#owned.add(draw));
+  }
+
+  async #measure(label: string, input: BlockedTensor): Promise<void> {
+    const { channels, layer } = createStatisticsBuffers(this.#gpu, label, input.shape[0]);
+    this.#owned.add(channels);
+    this.#owned.add(layer);
+    const request = { input, channels, layer };
+    const launch = this.#owned.add(await prepareStatistics(this.#gpu, label, request));
+    this.#statistics.push({ launch, layer });
   }
 
   async #convolve(convolution: PreparedConvolution, isLearning: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 /** Which pictures a lab holds, and their shapes. Computes nothing. */
 import { paddedOutput, poolOutput } from '../../math/index.ts';
 import type { Shape3 } from '../../math/index.ts';
+import type { LabLook } from '../../math/lab/index.ts';
 import type { LabPlane, LabSetup } from './engine.ts';
 import type { PreparedConvolution } from './settings.ts';
 
@@ -38,4 +39,29 @@ export function partsOf(convolution: PreparedConvolution, [channels]: Shape3): P
     outputs: channels,
     outputShape: [channels, height, width],
   };
+}
+
+const MEASURED: readonly LabPlane[] = ['output', 'parts', 'upstream', 'inputGradient'];
+
+/** Whether the range of a plane is told: of those that are shown on a scale of their own, or added up. */
+export function isMeasured(plane: LabPlane): boolean {
+  return MEASURED.includes(plane);
+}
+
+/** Planes that a run does not change. */
+const STILL: readonly LabPlane[] = ['input', 'target', 'inputBefore', 'outputBefore'];
+
+/** Whether a plane has other values after each run. */
+export function isMoving(plane: LabPlane | null): boolean {
+  return plane !== null && !STILL.includes(plane);
+}
+
+/** Whether a plane depends on the gradient from above. */
+export function isGradient(plane: LabPlane | null): boolean {
+  return plane === 'upstream' || plane === 'inputGradient';
+}
+
+/** Whether two looks are the same. */
+export function isSameLook(a: LabLook | null, b: LabLook | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

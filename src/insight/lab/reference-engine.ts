@@ -21,7 +21,7 @@ import type {
   LabRange,
   LabSetup,
 } from './engine.ts';
-import { LAB_COLORMAP, partsOf, planesOf } from './planes.ts';
+import { LAB_COLORMAP, isMeasured, isMoving, isSameLook, partsOf, planesOf } from './planes.ts';
 import type { PreparedConvolution, PreparedPool } from './settings.ts';
 
 const NOT_READY = 'The lab has not been configured yet.';
@@ -45,6 +45,7 @@ export class ReferenceEngine implements LabEngine {
     this.#setup = setup;
     const { operation } = setup;
     if (operation.kind === 'convolution') this.setWeights(operation.convolution.weights);
+    this.#stale(() => true);
     return shapes;
   }
 
@@ -52,6 +53,7 @@ export class ReferenceEngine implements LabEngine {
     const [channels, height, width] = this.#of('input').shape;
     const isGrey = channels === 1;
     this.#planes.set('input', pixelValues(rgba, height, width, isGrey ? 1 : 3, divisor));
+    this.#stale((plane) => plane === 'input');
   }
 
   setWeights(weights: Float32Array): void {
@@ -72,16 +74,18 @@ export class ReferenceEngine implements LabEngine {
     if (operation.kind === 'convolution')
       this.#convolve(this.#own(operation.convolution), isBackward);
     else this.#pool(operation.pool, isBackward);
-    for (const canvas of this.#canvases) canvas.isStale = true;
+    this.#stale(isMoving);
   }
 
   aim(): void {
     this.#planes.set('target', copyOf(this.#of('output')));
+    this.#stale((plane) => plane === 'target');
   }
 
   keep(): void {
     this.#planes.set('inputBefore', copyOf(this.#of('input')));
     this.#planes.set('outputBefore', copyOf(this.#of('output')));
+    this.#stale((plane) => plane === 'inputBefore' || plane === 'outputBefore');
   }
 
   read(parts: readonly LabPart[]): Promise<readonly Float32Array[]> {
@@ -93,9 +97,8 @@ export class ReferenceEngine implements LabEngine {
   }
 
   ranges(): Promise<ReadonlyMap<LabPlane, LabRange>> {
-    return Promise.resolve(
-      new Map([...this.#planes].map(([plane, { data }]) => [plane, rangeOf(data)])),
-    );
+    const measured = [...this.#planes].filter(([plane]) => isMeasured(plane));
+    return Promise.resolve(new Map(measured.map(([plane, { data }]) => [plane, rangeOf(data)])));
   }
 
   weightGradient(): Promise<Float32Array> {
@@ -140,6 +143,10 @@ export class ReferenceEngine implements LabEngine {
   dispose(): void {
     this.#canvases.clear();
     this.#planes.clear();
+  }
+
+  #stale(isMeant: (plane: LabPlane | null) => boolean): void {
+    for (const canvas of this.#canvases) canvas.isStale ||= isMeant(canvas.plane);
   }
 
   #now(): LabSetup {
@@ -201,9 +208,9 @@ export class ReferenceEngine implements LabEngine {
 /** A plain canvas. */
 class ReferenceCanvas {
   isStale = false;
+  plane: LabPlane | null = null;
   readonly #canvas: HTMLCanvasElement;
   readonly #tensor: (plane: LabPlane) => Tensor3 | null;
-  #plane: LabPlane | null = null;
   #look: LabLook | null = null;
 
   constructor(canvas: HTMLCanvasElement, tensor: (plane: LabPlane) => Tensor3 | null) {
@@ -212,15 +219,15 @@ class ReferenceCanvas {
   }
 
   show(plane: LabPlane | null, look: LabLook | null): void {
-    this.#plane = plane;
+    this.isStale ||= plane !== this.plane || !isSameLook(look, this.#look);
+    this.plane = plane;
     this.#look = look;
-    this.isStale = true;
   }
 
   paint(): void {
     if (!this.isStale) return;
     this.isStale = false;
-    const tensor = this.#plane && this.#tensor(this.#plane);
+    const tensor = this.plane && this.#tensor(this.plane);
     const context = this.#canvas.getContext('2d');
     if (!context) return;
     if (!tensor || !this.#look) {

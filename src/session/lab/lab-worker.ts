@@ -138,7 +138,8 @@ export class LabWorker implements Disposable {
       const cursor = this.#state.cursor.peek();
       this.upstream.write(this.engine, settings.upstream, scene.output, cursor);
     }
-    this.engine.run();
+    const isSame = hasPixels && this.#done?.settings === settings && settings.task === 'backward';
+    this.engine.run(isSame ? 'backward' : 'all');
     this.#done = { plan, pixels, settings };
     await this.#publish(scene, this.#pictures.limitsOf(settings.picture));
   }
