@@ -28,7 +28,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: browserFlags(),
+      // A camera that every machine has.
+      args: [...browserFlags(), '--use-fake-device-for-media-stream'],
     },
   },
   projects: [
