@@ -4,11 +4,13 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { windowSpan } from '../../../math/lab/index.ts';
+import type { Pair } from '../../../math/index.ts';
 import type { LabCell, LabWindow } from '../../../math/lab/index.ts';
 import type { LabPlane, LabScene } from '../../../session/index.ts';
 import { base } from '../../styles/controls.ts';
 import { LabElement } from '../lab-element.ts';
 import { brush } from '../task/brush.ts';
+import { kept } from '../task/shift-places.ts';
 import { cellsBetween } from './cells-between.ts';
 import { stageExtent } from './stage-extent.ts';
 import { stepOfKey } from './stage-keys.ts';
@@ -26,6 +28,7 @@ import { stageStyles } from './stage.styles.ts';
 import './lab-canvas.ts';
 
 const PERCENT = 100;
+const NO_CELL: LabCell = { row: 0, column: 0 };
 
 @customElement('lab-stage')
 export class LabStage extends LabElement {
@@ -38,6 +41,8 @@ export class LabStage extends LabElement {
   /** Whether the window is marked. */
   @property({ type: Boolean }) plain = false;
   #pressed = false;
+  /** Where a picture that is dragged was taken hold of, and how far it had been shifted. */
+  #grip: { readonly cell: LabCell; readonly shift: Pair } = { cell: NO_CELL, shift: [0, 0] };
   #drawnTo: LabCell | null = null;
 
   protected override view(): unknown {
@@ -122,6 +127,7 @@ export class LabStage extends LabElement {
       if (event.isTrusted) board.setPointerCapture(event.pointerId);
     }
     const cell = this.#cellAt(event, board, scene);
+    if (event.type === 'pointerdown') this.#grip = { cell, shift: scene.settings.shift };
     if (this.side === 'output') this.#onOutput(cell, scene);
     else this.#onInput(cell, scene);
   };
@@ -138,6 +144,10 @@ export class LabStage extends LabElement {
   }
 
   #onInput(cell: LabCell, scene: LabScene): void {
+    if (this.#pressed && scene.settings.task === 'shift') {
+      this.#drag(cell);
+      return;
+    }
     if (this.#pressed) {
       this.lab.moveTo(centredOn(cell, scene));
       return;
@@ -154,6 +164,14 @@ export class LabStage extends LabElement {
       before.cell.row === cell.row &&
       before.cell.column === cell.column;
     if (!isSame) this.lab.setFocus({ stage: 'input', cell });
+  }
+
+  /** Where the picture is shifted, it goes where it is dragged. */
+  #drag({ row, column }: LabCell): void {
+    const { cell, shift } = this.#grip;
+    const next = kept([shift[0] + row - cell.row, shift[1] + column - cell.column]);
+    const before = this.lab.settings.peek().shift;
+    if (next[0] !== before[0] || next[1] !== before[1]) this.lab.change({ shift: next });
   }
 
   #cellAt({ clientX, clientY }: PointerEvent, board: HTMLElement, scene: LabScene): LabCell {

@@ -91,9 +91,9 @@ export const labBackwardEn = {
     before: 'Input',
     after: 'After pooling',
     says: {
-      max: 'Drag the dot: the picture moves by whole cells. A maximum that stays in its window gives the same output.',
+      max: 'Drag the dot or the picture: it moves by whole cells. A maximum that stays in its window gives the same output.',
       average:
-        'Drag the dot: the picture moves by whole cells. An average changes with every cell that enters or leaves the window.',
+        'Drag the dot or the picture: it moves by whole cells. An average changes with every cell that enters or leaves the window.',
     },
     less: {
       max: 'Maxima that stayed in their windows give the same output. Those that crossed into the next window changed it.',
