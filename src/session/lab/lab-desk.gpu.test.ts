@@ -257,6 +257,18 @@ describe.each(['references', 'GPU'] as const)('a lab on the %s', (kind) => {
     expect(made.shifted.value).toMatchObject({ input: nothing, output: nothing });
   });
 
+  it('shows a blurred picture as a picture, and differences on both sides of zero', async () => {
+    const made = await open(kind, { picture: 'noise', side: 8 });
+    made.setKernel('gaussian', 5);
+    expect(made.settings.value).toMatchObject({ display: 'clamp', kernel: { size: [5, 5] } });
+    made.setKernel('sobel-0');
+    expect(made.settings.value.display).toBe('diverging');
+    made.change({ display: 'wrap' });
+    made.setKernel('box');
+    expect(made.settings.value.display).toBe('wrap');
+    await made.settled();
+  });
+
   it('takes over a filter of a network, whole or one of its channels', async () => {
     const made = await open(kind, { picture: 'noise', side: 8 });
     await made.takeFilter('conv', 1, null);

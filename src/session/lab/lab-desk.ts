@@ -10,7 +10,7 @@ import { fetchPicture } from '../picture-reader.ts';
 import { checkGradients, checkedLab } from './lab-checker.ts';
 import { LabCourse } from './lab-course.ts';
 import { DEFAULT_LAB } from './lab-defaults.ts';
-import { filterOf, fitted, kernelOf, withWeight } from './lab-kernels.ts';
+import { filterOf, fitted, presetIn, withWeight } from './lab-kernels.ts';
 import type { LabKit } from './lab-kit.ts';
 import { LabLive } from './lab-live.ts';
 import { colorIn } from './lab-looks.ts';
@@ -173,7 +173,8 @@ export class LabDesk implements LabFace, Disposable {
   }
 
   setKernel(preset: KernelPreset, size = this.settings.peek().kernel.size[0]): void {
-    this.change({ kernel: kernelOf(preset, size, this.settings.peek().channels) });
+    const { channels, display } = this.settings.peek();
+    this.change(presetIn(preset, size, channels, display));
   }
 
   async takeFilter(layer: string, filter: number, channel: number | null): Promise<void> {

@@ -1,9 +1,10 @@
 /** Kernels of a lab as settings: of presets, with one weight changed, and with as many slices as the channels want. */
 import { presetKernel, presetSizes } from '../../math/lab/index.ts';
-import type { KernelPreset } from '../../math/lab/index.ts';
+import type { KernelPreset, LabDisplay } from '../../math/lab/index.ts';
 import type { LabChannels, LabFilters, LabKernel, LabSettings } from './lab-types.ts';
 
 const RGB = 3;
+const HALF = 0.5;
 const RED_GREEN_BLUE = [0, 1, 2];
 
 /** How many slices a kernel has. */
@@ -43,6 +44,28 @@ export async function filterOf(
     // What networks do.
     flip: false,
   };
+}
+
+/** A preset as settings, with a display that shows what it makes. */
+export function presetIn(
+  preset: KernelPreset,
+  size: number,
+  channels: LabChannels,
+  display: LabDisplay,
+): Partial<LabSettings> {
+  const kernel = kernelOf(preset, size, channels);
+  return { kernel, display: displayFor(kernel, display) };
+}
+
+/**
+ * The display that shows what a kernel makes: a picture again where its weights add up to something, differences where they add up
+ * to nothing. What a person has chosen beside these two stays.
+ */
+function displayFor({ values, size }: LabKernel, now: LabDisplay): LabDisplay {
+  if (now !== 'clamp' && now !== 'diverging') return now;
+  const [rows, columns] = size;
+  const sum = values.slice(0, rows * columns).reduce((total, value) => total + value, 0);
+  return Math.abs(sum) > HALF ? 'clamp' : 'diverging';
 }
 
 /** One number changed: it is no preset any more. */

@@ -35,7 +35,7 @@ const OUTPUT = paddedConvolution(INPUT, { ...GEOMETRY, weights: WEIGHTS, outputs
 
 function sceneWith(part: Partial<LabScene>, settings: Partial<LabSettings> = {}): LabScene {
   return {
-    settings: { lab: 'convolution', flip: true, ...settings } as LabSettings,
+    settings: { lab: 'convolution', flip: true, channels: 'sum', ...settings } as LabSettings,
     title: { en: '', ja: '' },
     input: INPUT.shape,
     output: OUTPUT.shape,
@@ -240,4 +240,21 @@ test.each<[readonly LabPlane[], string[], string[]]>([
   const scene = sceneWith({ planes });
   expect(picturesOf(scene, 'input').map(({ plane }) => plane)).toEqual(input);
   expect(picturesOf(scene, 'output').map(({ plane }) => plane)).toEqual(output);
+});
+
+test('channels that are convolved alone are not added up', () => {
+  // One kernel, as often as there are channels.
+  const weights = Float32Array.from({ length: 18 }, (_, place) => (place % 6) - 2);
+  const alone = paddedConvolution(INPUT, { ...GEOMETRY, weights, outputs: 3, groups: 3 });
+  const scene = sceneWith({ weights, output: alone.shape }, { channels: 'each' });
+  const cursor = { row: 2, column: 3 };
+  const numbers = numbersAt(scene, cursor);
+  const beside = { row: -2, column: -1, rows: LEAST, columns: LEAST };
+  const data = windowValues(alone, beside, { mode: 'constant', value: NaN });
+  const output = { ...beside, channels: 3, data };
+  for (const channel of [0, 1, 2]) {
+    const sum = windowSum({ ...numbers, patches: { ...numbers.patches, output } }, channel);
+    expect(sum?.parts).toHaveLength(1);
+    expect(sum?.parts[0]).toBeCloseTo(sum?.output ?? NaN, 3);
+  }
 });

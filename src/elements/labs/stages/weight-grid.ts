@@ -125,7 +125,7 @@ export class WeightGrid extends LitElement {
   @state() private editing: number | null = null;
 
   protected override render(): TemplateResult {
-    const share = this.columns < FEW_COLUMNS ? LARGE_TEXT : SMALL_TEXT;
+    const share = this.tight || this.columns >= FEW_COLUMNS ? SMALL_TEXT : LARGE_TEXT;
     return html`<div
       class="cells"
       style=${styleMap({ '--columns': String(this.columns), '--share': share })}

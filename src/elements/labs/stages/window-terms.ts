@@ -43,7 +43,7 @@ export function windowSum(numbers: LabNumbers, channel: number): WindowSum | nul
   const { weights, geometry } = scene;
   if (!input || !output || !weights) return null;
   const taps = tapsIn(scene, windowSpan(geometry, cursor));
-  const isSum = weights.length > taps.length;
+  const isSum = scene.settings.channels === 'sum';
   const termsOf = (one: number): ProductTerm[] =>
     taps.map((tap, place) => {
       const value = valueIn(input, one, tap);
