@@ -8,6 +8,7 @@ export { sourceRectangle, triangleTaps } from './resample.ts';
 export type { Extent, Fit, Rectangle, ResampleTaps } from './resample.ts';
 export { OUTPUT_MODES, PADDING_MODES, paddedCell, paddedOutput, paddingFor } from './padding.ts';
 export type { OutputMode, PaddedGeometry, PaddingMode } from './padding.ts';
+export type { ReluRule } from './relu-rule.ts';
 export { convolutionOutput, poolOutput } from './shapes.ts';
 export type { ConvolutionGeometry, Pair } from './shapes.ts';
 export { formatShape, sizeOf } from './tensor.ts';

@@ -10,6 +10,8 @@ import { GLOBAL_AVERAGE_POOL_CHECKS } from './global-average-pool.ts';
 import { LAB_PICTURE_CHECKS } from './lab-picture.ts';
 import { LAB_CHECKS } from './lab-values.ts';
 import { MULTIPLY_CHECKS } from './multiplies.ts';
+import { NETWORK_GRADIENT_CHECKS } from './network-gradients.ts';
+import { OBJECTIVE_CHECKS } from './objective.ts';
 import { PACK_DENSE_CHECKS } from './pack-dense.ts';
 import { PADDED_CONVOLUTION_CHECKS } from './padded-convolution.ts';
 import { POOL_GRADIENT_CHECKS } from './pool-gradient.ts';
@@ -37,6 +39,8 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...POOL_CHECKS,
   ...PADDED_CONVOLUTION_CHECKS,
   ...POOL_GRADIENT_CHECKS,
+  ...NETWORK_GRADIENT_CHECKS,
+  ...OBJECTIVE_CHECKS,
   ...FLATTEN_CHECKS,
   ...DENSE_CHECKS,
   ...PACK_DENSE_CHECKS,

@@ -12,7 +12,7 @@ import type { KernelCheck } from './check.ts';
 const TOLERANCE = 2e-6;
 
 const SHAPE: Shape3 = [3, 13, 11];
-const SPECS: readonly (readonly [string, InputSpec])[] = [
+export const SPECS: readonly (readonly [string, InputSpec])[] = [
   [
     'RGB 0..1, torchvision',
     { order: 'RGB', range: '0..1', mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },

@@ -3,10 +3,12 @@ import type { KernelDefinition } from '../definition.ts';
 import { AVERAGE_POOL } from './average-pool.ts';
 import { COPY, MULTIPLY_ADD } from './ceilings.ts';
 import { CONVOLUTION } from './convolution.ts';
+import { CONVOLUTION_GRADIENT } from './convolution-gradient.ts';
 import { CONVOLUTION_GEMM } from './convolution-gemm.ts';
 import { CONVOLUTION_FIRST, CONVOLUTION_SPLIT_K } from './convolution-small.ts';
 import { CONVOLUTION_3X3 } from './convolution-3x3.ts';
 import { DENSE } from './dense.ts';
+import { DENSE_GRADIENT } from './dense-gradient.ts';
 import { PACK_DENSE } from './dense-packer.ts';
 import { FLATTEN } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL } from './global-average-pool.ts';
@@ -15,6 +17,7 @@ import { LAB_PICTURE } from './lab-picture.ts';
 import { LAB_PIXELS } from './lab-pixels.ts';
 import { LAB_READ_WINDOW } from './lab-read-window.ts';
 import { LAB_RESIDUAL } from './lab-residual.ts';
+import { FLATTEN_GRADIENT, GLOBAL_AVERAGE_POOL_GRADIENT } from './map-gradient.ts';
 import { MAP_GRID } from './map-grid.ts';
 import { MAP_SINGLE } from './map-single.ts';
 import { PICTURE_VIEW } from './picture-view.ts';
@@ -31,6 +34,9 @@ import {
   PADDED_CONVOLUTION_INPUT,
   PADDED_CONVOLUTION_WEIGHTS,
 } from './padded-convolution.ts';
+import { OBJECTIVE, SEED } from './objective.ts';
+import { PREPROCESS_GRADIENT } from './preprocess-gradient.ts';
+import { RELU_GRADIENT } from './relu-gradient.ts';
 import { AVERAGE_POOL_GRADIENT, MAX_POOL_GRADIENT } from './pool-gradient.ts';
 import { PLAIN_WEIGHTS } from './plain-weights.ts';
 import {
@@ -52,6 +58,14 @@ export const KERNELS: readonly KernelDefinition[] = [
   PADDED_CONVOLUTION_WEIGHTS,
   MAX_POOL_GRADIENT,
   AVERAGE_POOL_GRADIENT,
+  RELU_GRADIENT,
+  CONVOLUTION_GRADIENT,
+  DENSE_GRADIENT,
+  FLATTEN_GRADIENT,
+  GLOBAL_AVERAGE_POOL_GRADIENT,
+  PREPROCESS_GRADIENT,
+  SEED,
+  OBJECTIVE,
   CONVOLUTION_3X3,
   CONVOLUTION,
   PLAIN_WEIGHTS,

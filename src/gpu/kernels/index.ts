@@ -23,7 +23,14 @@ export {
   preparePaddedInputGradient,
   preparePaddedWeightGradient,
 } from './padded-convolution.ts';
+export { prepareConvolutionGradient } from './convolution-gradient.ts';
+export { prepareDenseGradient } from './dense-gradient.ts';
+export { prepareFlattenGradient, prepareGlobalAveragePoolGradient } from './map-gradient.ts';
+export { prepareObjective, prepareSeed } from './objective.ts';
+export type { SeedLaunch, SeedTerm } from './objective.ts';
 export { prepareAveragePoolGradient, prepareMaxPoolGradient } from './pool-gradient.ts';
+export { preparePreprocessGradient } from './preprocess-gradient.ts';
+export { prepareReluGradient } from './relu-gradient.ts';
 export { prepareSoftmax } from './softmax.ts';
 export {
   convolutionWeightBytes,

@@ -8,7 +8,8 @@ import type { Gpu } from '../gpu.ts';
 import type { Dispatch } from '../kernel.ts';
 import { expectShape } from './shapes.ts';
 
-const PARAMS = {
+/** What every kernel between the two spaces is told. */
+export const PREPROCESS_PARAMS = {
   cells: 'u32',
   swap: 'u32',
   unit: 'f32',
@@ -28,7 +29,7 @@ export const PREPROCESS = defineKernel({
     { name: 'input', kind: 'read' },
     { name: 'output', kind: 'write' },
   ],
-  params: PARAMS,
+  params: PREPROCESS_PARAMS,
   variants: [{}],
 });
 
@@ -40,7 +41,7 @@ export const DEPROCESS = defineKernel({
     { name: 'input', kind: 'read' },
     { name: 'output', kind: 'write' },
   ],
-  params: PARAMS,
+  params: PREPROCESS_PARAMS,
   variants: [{}],
 });
 
@@ -60,7 +61,7 @@ export function preparePreprocess(
   label: string,
   request: PreprocessRequest,
 ): Promise<Owned<Dispatch>> {
-  return prepare(gpu, label, PREPROCESS, request);
+  return prepareBetweenSpaces(gpu, label, PREPROCESS, request);
 }
 
 /** Network space to RGB, cut off at 0 and 255. Throws ShapeError. */
@@ -69,13 +70,14 @@ export function prepareDeprocess(
   label: string,
   request: PreprocessRequest,
 ): Promise<Owned<Dispatch>> {
-  return prepare(gpu, label, DEPROCESS, request);
+  return prepareBetweenSpaces(gpu, label, DEPROCESS, request);
 }
 
-async function prepare(
+/** A launch of one of these kernels. Throws ShapeError. */
+export async function prepareBetweenSpaces(
   gpu: Gpu,
   label: string,
-  definition: KernelDefinition<typeof PARAMS>,
+  definition: KernelDefinition<typeof PREPROCESS_PARAMS>,
   { input, output, spec }: PreprocessRequest,
 ): Promise<Owned<Dispatch>> {
   const [, height, width] = input.shape;

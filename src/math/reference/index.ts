@@ -10,6 +10,14 @@ export {
 export type { PaddedConvolution } from './padded-convolution.ts';
 export { describeSetting, paddedSettings } from './padded-settings.ts';
 export type { PaddedSetting } from './padded-settings.ts';
+export {
+  convolutionInputGradient,
+  denseInputGradient,
+  flattenGradient,
+  globalAveragePoolGradient,
+  preprocessGradient,
+  reluGradient,
+} from './network-gradients.ts';
 export { averagePoolGradient, maxPoolGradient } from './pool-gradient.ts';
 export { averagePool, maxPool } from './pool.ts';
 export { softmax } from './softmax.ts';
