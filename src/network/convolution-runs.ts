@@ -12,6 +12,7 @@ import type {
   Dispatch,
   FusedPool,
   Gpu,
+  GpuBuffer,
   Workspace,
   WorkspaceBytes,
 } from '../gpu/index.ts';
@@ -29,6 +30,16 @@ export interface BoundConvolution {
   readonly learned: LearnedBuffers;
   /** The 2 x 2 max pooling of stride 2 that follows, if one does. */
   readonly pool: FusedPool | null;
+  /** Where it is not the layer as it stands. */
+  readonly other?: OtherConvolution;
+}
+
+/** What is computed with the weights of a layer instead of its output; `shape` and the tensors are those of this. */
+export interface OtherConvolution {
+  readonly label: string;
+  /** Taps turned, inputs and outputs exchanged: the gradient with respect to the input. */
+  readonly isFlipped: boolean;
+  readonly bias: GpuBuffer;
 }
 
 /** A convolution ready to run by an algorithm. */
@@ -121,7 +132,9 @@ export class ConvolutionRuns {
   ): Promise<Owned<ConvolutionRun>> {
     const algorithm = await algorithmNamed(id);
     const { layer, shape, input, output, learned } = bound;
-    const label = `ForwardPass.${layer.name}`;
+    const { other } = bound;
+    const label = other?.label ?? `ForwardPass.${layer.name}`;
+    const isFlipped = other?.isFlipped === true;
     if (!algorithm.fits(this.#gpu.facts, shape)) {
       throw new ShapeError('shape-mismatch', `${label}: ${id} does not fit`, {
         operation: label,
@@ -130,15 +143,16 @@ export class ConvolutionRuns {
     }
     const owned = new DisposableStore();
     try {
-      const formed = owned.add(await this.#forms.take(layer, learned, algorithm.form));
+      const form = isFlipped ? { ...algorithm.form, isFlipped } : algorithm.form;
+      const formed = owned.add(await this.#forms.take(layer, learned, form));
       const launches = algorithm.prepare(this.#gpu, label, {
         ...shape,
         input,
         output,
         weights: formed.weights,
         scales: formed.scales,
-        bias: learned.bias,
-        relu: layer.activation === 'relu',
+        bias: other?.bias ?? learned.bias,
+        relu: !other && layer.activation === 'relu',
         pool: algorithm.fusesPool ? bound.pool : null,
         workspace,
       });

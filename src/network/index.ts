@@ -1,6 +1,8 @@
 /** Public face of network: layers as data, weights, the forward pass, the way of a picture into it. No page. */
 export { vgg } from './architectures.ts';
 export type { Head, VggName, VggOptions } from './architectures.ts';
+export { loadBackward } from './backward-loader.ts';
+export type { Backward, GradientResult, Seed } from './backward/index.ts';
 export { convertModel } from './convert.ts';
 export type { Conversion, ConvertOptions } from './convert.ts';
 export { weightLayoutOf } from './execution.ts';

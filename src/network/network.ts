@@ -127,6 +127,11 @@ export class Network implements Disposable {
     return ForwardPass.create(context, planLayers(this.#fitting(size), size));
   }
 
+  /** The weights of its convolutions in other forms, for those who run these in ways of their own. */
+  get forms(): FormsHolder {
+    return this.#forms;
+  }
+
   /** Bytes of the weights of convolutions in other forms than the plain ones, for all passes together. */
   get formBytes(): number {
     return this.#forms.current?.bytes ?? 0;

@@ -2,7 +2,7 @@
 import type { Owned } from '../../base/index.ts';
 import { poolOutput } from '../../math/index.ts';
 import type { Shape3 } from '../../math/index.ts';
-import { blocksOf } from '../blocked-tensor.ts';
+import { blocksOf, tensorBytes } from '../blocked-tensor.ts';
 import type { BlockedTensor } from '../blocked-tensor.ts';
 import { defineKernel } from '../definition.ts';
 import type { Gpu } from '../gpu.ts';
@@ -71,7 +71,7 @@ export async function prepareMaxPoolGradient(
 ): Promise<Owned<Dispatch>> {
   const { gradient, winners, inputGradient } = request;
   const params = paramsOf(label, request);
-  const bytes = winnerBytes(gradient.buffer.bytes);
+  const bytes = winnerBytes(tensorBytes(gradient.shape));
   expectBytes(label, `winners of ${gradient.shape.join(' x ')}`, winners, bytes);
   const kernel = await gpu.kernel(MAX_POOL_GRADIENT);
   return kernel.prepare({

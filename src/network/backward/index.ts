@@ -1,0 +1,5 @@
+/** Public face of the way back: gradients of an objective with respect to a network's input. A part of its own. */
+export { openBackward } from './open-backward.ts';
+export type { Backward, EncodeOptions, GradientResult } from './backward.ts';
+export type { BackwardOptions } from './open-backward.ts';
+export type { Seed } from './seed.ts';

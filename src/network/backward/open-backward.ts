@@ -1,0 +1,272 @@
+/** Prepares the way back from one layer of a pass to its input. Knows no picture. */
+import { DisposableStore } from '../../base/index.ts';
+import type { Owned } from '../../base/index.ts';
+import {
+  createTensor,
+  prepareObjective,
+  prepareReluGradient,
+  prepareSeed,
+  tensorBytes,
+} from '../../gpu/index.ts';
+import type { BlockedTensor, Dispatch, Gpu } from '../../gpu/index.ts';
+import type { ReluRule, Shape3 } from '../../math/index.ts';
+import { prepareLayer } from '../execution.ts';
+import { LOGITS } from '../forward-pass.ts';
+import type { ForwardPass } from '../forward-pass.ts';
+import { isLearned, isPlain3x3 } from '../layer.ts';
+import type { Layer } from '../layer.ts';
+import type { Network } from '../network.ts';
+import type { ConvolutionPlanner } from '../pass-context.ts';
+import type { PlannedLayer } from '../plan.ts';
+import { createPlanner } from '../tuning/index.ts';
+import { Backward } from './backward.ts';
+import { Convolutions } from './convolutions.ts';
+import type { BareConvolution, FlippedConvolution } from './convolutions.ts';
+import { prepareLayerGradient } from './layer-gradient.ts';
+import type { PoolRule } from './layer-gradient.ts';
+
+/** From where to go back, and how. */
+export interface BackwardOptions {
+  /** The layer whose values before the activation the objective is made of; of a softmax the logits. */
+  readonly layer: string;
+  /** `plain` if left out. */
+  readonly rule?: ReluRule;
+  /** `winner` if left out. */
+  readonly pool?: PoolRule;
+  /** Chooses how convolutions go back; the cost table of the device if left out. */
+  readonly planner?: ConvolutionPlanner;
+}
+
+/** What the layers on the way are bound to. */
+interface Way {
+  /** One after the other from the first after the input to the layer of the objective. */
+  readonly layers: readonly PlannedLayer[];
+  /** With respect to what each has written, before its activation; that of the input first. */
+  readonly gradients: readonly BlockedTensor[];
+}
+
+/**
+ * Makes everything that the way back from a layer needs; the weights of the network have to be there as far as the layer.
+ * Dispose of it before the pass. Throws RangeError for a layer there is none of, OutOfMemoryError, ShaderError.
+ */
+export async function openBackward(
+  gpu: Gpu,
+  network: Network,
+  pass: ForwardPass,
+  { layer: name, rule = 'plain', pool = 'winner', planner }: BackwardOptions,
+): Promise<Owned<Backward>> {
+  const layers = layersTo(pass, name);
+  const target = layers.at(-1) ?? expectPlanned(pass, name);
+  const owned = new DisposableStore();
+  try {
+    const { gradients, sums, value } = await gpu.guard(() =>
+      allocate(gpu, pass, layers, target, owned),
+    );
+    const [seed, gradient] = [gradients.at(-1) ?? sums, gradients[0] ?? sums];
+    const way = { layers, gradients };
+    const withoutActivation = ownSums(pass, target.layer) === null;
+    const choose = planner ?? (await createPlanner(gpu.facts));
+    const bare = withoutActivation ? bareOf(network, pass, target.layer, sums) : null;
+    const convolutions = owned.add(new Convolutions(gpu, network));
+    const [forward, seedLaunch, objective, fast, others] = await settled([
+      withoutActivation && !bare ? prepareSums(gpu, network, pass, target.layer, sums, owned) : [],
+      prepareSeed(gpu, `Backward.${name}.seed`, seed).then((it) => owned.add(it)),
+      prepareObjective(gpu, `Backward.${name}.objective`, { seed, sums, value }).then((it) =>
+        owned.add(it),
+      ),
+      convolutions.prepare(fastOf(network, way), bare, choose),
+      prepareOthers(gpu, network, pass, way, { rule, pool }, owned),
+    ] as const);
+    const back = [...layers].reverse().flatMap(({ layer }) => {
+      const { relu, own } = others.get(layer.name) ?? { relu: [], own: [] };
+      return [...relu, ...(fast.flipped.get(layer.name) ?? own)];
+    });
+    const until = withoutActivation ? (target.layer.inputs[0] ?? name) : name;
+    return new Backward(
+      gpu,
+      {
+        pass,
+        until,
+        sums,
+        seed,
+        gradient,
+        value,
+        seedLaunch,
+        forward: [...forward, ...fast.bare],
+        back: [...objective.dispatches, ...back],
+      },
+      owned,
+    );
+  } catch (error) {
+    owned.dispose();
+    throw error;
+  }
+}
+
+/** The layers from the first after the input to one of a pass. Throws RangeError. */
+function layersTo(pass: ForwardPass, name: string): readonly PlannedLayer[] {
+  const ready = new Set(pass.ready);
+  const found: PlannedLayer[] = [];
+  let planned = expectPlanned(pass, name);
+  if (!ready.has(planned.layer.name)) {
+    throw new RangeError(`The weights of ${planned.layer.name} are not there yet.`);
+  }
+  while (planned.layer.kind !== 'input') {
+    found.unshift(planned);
+    const [before] = planned.layer.inputs;
+    planned = expectPlanned(pass, before);
+  }
+  return found;
+}
+
+function expectPlanned(pass: ForwardPass, name: string): PlannedLayer {
+  const isAsked = ({ layer }: PlannedLayer): boolean =>
+    name === LOGITS
+      ? layer.kind === 'dense' && layer.activation === 'softmax'
+      : layer.name === name;
+  const planned = pass.plan.find(isAsked);
+  if (planned) return planned;
+  throw new RangeError(`There is no layer ${name}.`);
+}
+
+/** Where a pass itself has what a layer made before its activation; null where it has not. */
+function ownSums(pass: ForwardPass, layer: Layer): BlockedTensor | null {
+  if (!isLearned(layer) || layer.activation === null) return pass.output(layer.name);
+  return layer.activation === 'softmax' ? pass.output(LOGITS) : null;
+}
+
+/** Seed, gradient and value stay as they are until the next run; what stands between them shares two buffers in turn. */
+function allocate(
+  gpu: Gpu,
+  pass: ForwardPass,
+  layers: readonly PlannedLayer[],
+  target: PlannedLayer,
+  owned: DisposableStore,
+): {
+  readonly gradients: readonly BlockedTensor[];
+  readonly sums: BlockedTensor;
+  readonly value: Owned<ReturnType<Gpu['buffer']>>;
+} {
+  const { name } = target.layer;
+  const between = layers.slice(0, -1).map(({ shape }) => shape);
+  const most = Math.max(...between.map(tensorBytes), 0);
+  const scratch = between
+    .slice(0, 2)
+    .map((_, index) => owned.add(gpu.buffer(`Backward.${name}.scratch${String(index)}`, most)));
+  const gradients = between.map((shape: Shape3, index): BlockedTensor => {
+    const buffer = scratch[index % 2];
+    if (!buffer) throw new RangeError('there is no buffer between the layers');
+    return { shape, buffer, dispose: () => undefined };
+  });
+  const tensor = (what: string, shape: Shape3): BlockedTensor =>
+    owned.add(createTensor(gpu, `Backward.${name}.${what}`, shape));
+  const ends = [
+    ...(layers.length > 0 ? [tensor('gradient', pass.input.shape)] : []),
+    ...gradients,
+    tensor('seed', target.shape),
+  ];
+  return {
+    gradients: ends,
+    sums: ownSums(pass, target.layer) ?? tensor('sums', target.shape),
+    value: owned.add(gpu.buffer(`Backward.${name}.value`, Float32Array.BYTES_PER_ELEMENT)),
+  };
+}
+
+/** The convolution of the objective, where the pass runs it by an algorithm of choice. */
+function bareOf(
+  network: Network,
+  pass: ForwardPass,
+  layer: Layer,
+  output: BlockedTensor,
+): BareConvolution | null {
+  const id = pass.algorithms.get(layer.name);
+  const learned = network.learned(layer.name);
+  if (layer.kind !== 'convolution' || id === undefined || !learned) return null;
+  return { layer, learned, input: pass.output(layer.inputs[0]), output, id };
+}
+
+/** The layer of the objective without its activation. */
+async function prepareSums(
+  gpu: Gpu,
+  network: Network,
+  pass: ForwardPass,
+  layer: Layer,
+  output: BlockedTensor,
+  owned: DisposableStore,
+): Promise<readonly Dispatch[]> {
+  if (!isLearned(layer)) return [];
+  const launches = prepareLayer(
+    gpu,
+    { ...layer, activation: null },
+    {
+      input: pass.output(layer.inputs[0]),
+      output,
+      learned: network.learned(layer.name),
+      logits: null,
+      winners: null,
+    },
+  );
+  return settled(launches.map(async (it) => owned.add(await it)));
+}
+
+/** The convolutions on the way that have the fast ways. */
+function fastOf(network: Network, { layers, gradients }: Way): readonly FlippedConvolution[] {
+  return layers.flatMap(({ layer }, index) => {
+    const learned = network.learned(layer.name);
+    const [inputGradient, gradient] = [gradients[index], gradients[index + 1]];
+    if (layer.kind !== 'convolution' || !isPlain3x3(layer)) return [];
+    return learned && gradient && inputGradient
+      ? [{ layer, learned, gradient, inputGradient }]
+      : [];
+  });
+}
+
+interface LayerLaunches {
+  readonly relu: readonly Dispatch[];
+  readonly own: readonly Dispatch[];
+}
+
+/** Gradients of activations, and of the layers that are no fast convolutions. */
+async function prepareOthers(
+  gpu: Gpu,
+  network: Network,
+  pass: ForwardPass,
+  { layers, gradients }: Way,
+  { rule, pool }: { readonly rule: ReluRule; readonly pool: PoolRule },
+  owned: DisposableStore,
+): Promise<ReadonlyMap<string, LayerLaunches>> {
+  const all = layers.map(async ({ layer }, index): Promise<[string, LayerLaunches]> => {
+    const [inputGradient, gradient] = [gradients[index], gradients[index + 1]];
+    if (!gradient || !inputGradient) throw new RangeError(`${layer.name} has no gradient`);
+    const isLast = index === layers.length - 1;
+    const hasRelu = isLearned(layer) && layer.activation === 'relu' && !isLast;
+    const output = pass.output(layer.name);
+    const label = `Backward.${layer.name}.relu`;
+    const relu = hasRelu ? [prepareReluGradient(gpu, label, { output, gradient, rule })] : [];
+    const isFast = layer.kind === 'convolution' && isPlain3x3(layer);
+    const own = isFast
+      ? []
+      : prepareLayerGradient(gpu, layer, {
+          gradient,
+          inputGradient,
+          learned: network.learned(layer.name),
+          winners: layer.kind === 'max-pool' ? pass.winners(layer.name) : null,
+          pool,
+        });
+    const keep = async (made: Promise<Owned<Dispatch>>): Promise<Dispatch> => owned.add(await made);
+    const [ofRelu, ofLayer] = await settled([
+      settled(relu.map(keep)),
+      settled(own.map(keep)),
+    ] as const);
+    return [layer.name, { relu: ofRelu, own: ofLayer }];
+  });
+  return new Map(await settled(all));
+}
+
+/** As `Promise.all`, but fails only when all have ended, so that who frees things afterwards frees everything. */
+async function settled<T extends readonly unknown[]>(
+  work: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}
