@@ -1,7 +1,7 @@
 /** How specs open the studio, talk to its console and look at its pixels. Knows no single view. */
 import type { Locator, Page } from '@playwright/test';
 import { PNG } from 'pngjs';
-import type { StudioApi } from '../src/app/studio-api.ts';
+import type { StudioApi } from '../src/app/script-types.ts';
 
 declare global {
   var studio: StudioApi;

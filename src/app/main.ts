@@ -10,7 +10,7 @@ import { syncLink } from './link-sync.ts';
 import { registerOffline } from './offline/register.ts';
 import { StudioApp } from './studio-app.ts';
 import { createStudioApi } from './studio-api.ts';
-import type { OpenStudio, StudioApi } from './studio-api.ts';
+import type { OpenStudio, StudioApi } from './script-types.ts';
 
 declare global {
   var studio: StudioApi;

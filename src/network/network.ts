@@ -26,10 +26,11 @@ export interface PassOptions {
 
 /** Its passes share its weights: dispose of them first. */
 export class Network implements Disposable {
+  /** The weights of its convolutions in other forms, for those who run these in ways of their own. */
+  readonly forms: FormsHolder = { current: null };
   readonly #gpu: Gpu;
   readonly #learned = new Map<string, LearnedBuffers>();
   readonly #owned = new DisposableStore();
-  readonly #forms: FormsHolder = { current: null };
   #layers: readonly Layer[];
 
   /** A network without weights; `supply` brings them. */
@@ -121,20 +122,15 @@ export class Network implements Disposable {
     const context = {
       gpu: this.#gpu,
       learned: this.#learned,
-      forms: this.#forms,
+      forms: this.forms,
       planner: options.planner,
     };
     return ForwardPass.create(context, planLayers(this.#fitting(size), size));
   }
 
-  /** The weights of its convolutions in other forms, for those who run these in ways of their own. */
-  get forms(): FormsHolder {
-    return this.#forms;
-  }
-
   /** Bytes of the weights of convolutions in other forms than the plain ones, for all passes together. */
   get formBytes(): number {
-    return this.#forms.current?.bytes ?? 0;
+    return this.forms.current?.bytes ?? 0;
   }
 
   /** The layers that there are at an input size: dense ones fit only one. Throws ShapeError. */

@@ -2,6 +2,7 @@
  * The state of the explorer as the part of an address behind `#/`, and back. What is as usual is left out; what cannot
  * be read is left out too and named, so that an old or mistyped link still opens. Knows no page.
  */
+import type { Signal } from '../base/index.ts';
 import { DIVERGING, SEQUENTIAL } from '../math/index.ts';
 import type { GridCell } from '../math/index.ts';
 import { DEFAULT_VIEW } from './colours.ts';
@@ -188,4 +189,48 @@ function pins(text: string): UnitAddress[] | undefined {
   });
   const known = found.filter((pin) => pin !== undefined);
   return known.length === found.length ? known : undefined;
+}
+
+/** What a link may name, as it is now. */
+interface Nameable {
+  readonly model: Signal<{ readonly id: string } | null>;
+  readonly picture: Signal<{
+    readonly sample: { readonly id: string } | null;
+    readonly url: string | null;
+  } | null>;
+  readonly samples: readonly { readonly id: string }[];
+  readonly inputSize: Signal<number>;
+  readonly layers: Signal<readonly { readonly name: string }[]>;
+  readonly fit: Signal<Fit>;
+  readonly page: Signal<PageName | null>;
+  readonly labLink: Signal<string>;
+}
+
+/** What a link says of the present. A picture of the person's own is not in it. */
+export function stateOf(now: Nameable, appearance: LinkState): LinkState {
+  const picture = now.picture.value;
+  const sample = picture?.sample;
+  const url = picture?.url ?? null;
+  const model = now.model.value?.id;
+  const page = now.page.value;
+  return {
+    ...(page && { page, lab: now.labLink.value }),
+    ...(model !== undefined && { model }),
+    ...(sample && { picture: { kind: 'sample', id: sample.id } as const }),
+    ...(url !== null && { picture: { kind: 'url', url } as const }),
+    ...(now.inputSize.value > 0 && { size: now.inputSize.value }),
+    fit: now.fit.value,
+    ...appearance,
+  };
+}
+
+/** Parts of a link that name something there is none of, or that did not come to be. */
+export function notFound({ model, picture, size, layer }: LinkState, now: Nameable): string[] {
+  const isMissing = {
+    model: model !== undefined && now.model.value?.id !== model,
+    sample: picture?.kind === 'sample' && !now.samples.some(({ id }) => id === picture.id),
+    size: size !== undefined && now.inputSize.value !== size,
+    layer: layer !== undefined && !now.layers.value.some(({ name: known }) => known === layer),
+  };
+  return Object.entries(isMissing).flatMap(([part, missing]) => (missing ? [part] : []));
 }

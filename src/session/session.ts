@@ -7,12 +7,13 @@ import type { Disposable } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
 import type { Tensor3 } from '../math/index.ts';
 import type { TuningStore } from '../network/index.ts';
+import type { GradientQuestion, InputGradient } from './gradient.ts';
 import type { LabFace } from './lab/lab-types.ts';
 import type * as LinkCodecModule from './link-codec.ts';
 import type { LinkState } from './link-codec.ts';
 import type { ModelLibrary } from './model-library.ts';
 import { ModelLoading } from './model-loading.ts';
-import type { MeasuredNetwork, PerformanceMeter } from './performance-meter.ts';
+import type { MeasuredNetwork, MeterParts, PerformanceMeter } from './performance-meter.ts';
 import type {
   DeviceFacts,
   PageName,
@@ -102,9 +103,9 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
 
   /** Goes where a link leads. Model, picture, size and fit stay as they are where it does not name them. */
   async follow(hash: string): Promise<void> {
-    const { readLink, writeLink } = await this.#openCodec();
+    const { readLink, writeLink, stateOf } = await this.#openCodec();
     const link = readLink(hash);
-    if (!link || hash === writeLink(this.#state())) return;
+    if (!link || hash === writeLink(stateOf(this, this.linkState()))) return;
     if (link.isPage) this.openPage(link.state.page ?? null, link.state.lab);
     else await this.#open(link.state, link.unread);
   }
@@ -169,13 +170,16 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
 
   /** Measures this device and the network that is shown; what is known so far is `performance`. */
   async measurePerformance(): Promise<PerformanceReport> {
-    this.#meter ??= import('./performance-meter.ts').then(({ PerformanceMeter: Kind }) => {
-      const hold = (work: () => Promise<void>): Promise<void> => this.holding(work);
-      const parts = { gpu: this.gpu, shown: () => this.#shown(), hold };
-      return new Kind(parts, this.performance);
-    });
+    this.#meter ??= import('./performance-meter.ts').then(
+      ({ PerformanceMeter: Kind }) => new Kind(this.#parts(), this.performance),
+    );
     const meter = await this.#meter;
     return this.untuned(() => meter.measure());
+  }
+
+  /** What one number of the network changes by, see `GradientQuestion`. Throws RangeError, ShapeError for what there is not. */
+  async gradient(question: GradientQuestion): Promise<InputGradient> {
+    return (await import('./gradient.ts')).gradientOf(this.#parts(), question);
   }
 
   stopMeasuring(): void {
@@ -198,9 +202,10 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
    * before `start` has resolved.
    */
   link(): string {
-    if (!this.#codec) throw new Error('The session has not started yet.');
+    const codec = this.#codec;
+    if (!codec) throw new Error('The session has not started yet.');
     const page = globalThis.location.href.replace(/#.*$/, '');
-    return `${page}${this.#codec.writeLink(this.#state())}`;
+    return `${page}${codec.writeLink(codec.stateOf(this, this.linkState()))}`;
   }
 
   dispose(): void {
@@ -273,7 +278,8 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
       this.#ask(state);
       return;
     }
-    const lost = [...unread, ...this.#notFound(state)];
+    const { notFound } = await this.#openCodec();
+    const lost = [...unread, ...notFound(state, this)];
     if (lost.length > 0 && !this.notice.value) {
       this.notice.value = {
         severity: 'info',
@@ -300,22 +306,15 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     }
   }
 
-  /** Parts of a link that name something there is none of. */
-  #notFound({ model, picture, size, layer }: LinkState): string[] {
-    const isMissing = {
-      model: model !== undefined && this.model.value?.id !== model,
-      sample: picture?.kind === 'sample' && !this.samples.some(({ id }) => id === picture.id),
-      size: size !== undefined && this.inputSize.value !== size,
-      layer: layer !== undefined && !this.layers.value.some(({ name }) => name === layer),
-    };
-    return Object.entries(isMissing).flatMap(([name, missing]) => (missing ? [name] : []));
-  }
-
   /** Says what the link would show, and waits for the person to choose it. */
   #ask(link: LinkState): void {
     const { name, bytes } = this.models.value.find(({ id }) => id === link.model) ?? {};
     this.#waiting = link;
     this.inform('link-asks', { name: name ?? '', bytes: bytes?.features ?? 0 });
+  }
+
+  #parts(): MeterParts {
+    return { gpu: this.gpu, shown: () => this.#shown(), hold: (work) => this.holding(work) };
   }
 
   /** Null before there is a network with a stage. */
@@ -341,23 +340,6 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
       });
       this.store.defer(() => stop());
     });
-  }
-
-  #state(): LinkState {
-    const picture = this.picture.value;
-    const sample = picture?.sample;
-    const url = picture?.url ?? null;
-    const model = this.model.value?.id;
-    const page = this.page.value;
-    return {
-      ...(page && { page, lab: this.labLink.value }),
-      ...(model !== undefined && { model }),
-      ...(sample && { picture: { kind: 'sample', id: sample.id } as const }),
-      ...(url !== null && { picture: { kind: 'url', url } as const }),
-      ...(this.inputSize.value > 0 && { size: this.inputSize.value }),
-      fit: this.fit.value,
-      ...this.linkState(),
-    };
   }
 
   protected override async busy<T>(activity: Activity, work: () => Promise<T>): Promise<T> {
