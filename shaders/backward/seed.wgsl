@@ -5,20 +5,12 @@
 // Threads: one invocation per cell and block; 64 cells to a workgroup, workgroup y is the block.
 // Bindings: params, terms, seed.
 
+#include "lib/seed_terms.wgsl"
+
 struct Params {
   width: u32,
   height: u32,
   count: u32,
-}
-
-struct Term {
-  channel: u32,
-  top: u32,
-  left: u32,
-  // The first row and column that are outside.
-  bottom: u32,
-  right: u32,
-  weight: f32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;

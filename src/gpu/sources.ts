@@ -12,7 +12,7 @@ const files: Record<string, string> = import.meta.glob(
     '!**/image/deprocess.wgsl',
     '!**/insight/{channel_terms,unit_terms,window}.wgsl',
     '!**/lab/*.wgsl',
-    '!**/lib/{flipped_taps,padded_params,padding,pool_windows,product_tiles,stored_weights,tile_weights,winograd,winograd_taps}.wgsl',
+    '!**/lib/{flipped_taps,padded_params,padding,pool_windows,product_tiles,seed_terms,stored_weights,tile_weights,winograd,winograd_taps}.wgsl',
     '!**/measure/*.wgsl',
     '!**/stats/value_histogram.wgsl',
     '!**/view/{lab_picture,weight_grid}.wgsl',

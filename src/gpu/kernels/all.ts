@@ -34,7 +34,7 @@ import {
   PADDED_CONVOLUTION_INPUT,
   PADDED_CONVOLUTION_WEIGHTS,
 } from './padded-convolution.ts';
-import { OBJECTIVE, SEED } from './objective.ts';
+import { OBJECTIVE, SEED, TERM_VALUES } from './objective.ts';
 import { PREPROCESS_GRADIENT } from './preprocess-gradient.ts';
 import { RELU_GRADIENT } from './relu-gradient.ts';
 import { AVERAGE_POOL_GRADIENT, MAX_POOL_GRADIENT } from './pool-gradient.ts';
@@ -65,6 +65,7 @@ export const KERNELS: readonly KernelDefinition[] = [
   GLOBAL_AVERAGE_POOL_GRADIENT,
   PREPROCESS_GRADIENT,
   SEED,
+  TERM_VALUES,
   OBJECTIVE,
   CONVOLUTION_3X3,
   CONVOLUTION,

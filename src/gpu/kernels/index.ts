@@ -26,8 +26,8 @@ export {
 export { prepareConvolutionGradient } from './convolution-gradient.ts';
 export { prepareDenseGradient } from './dense-gradient.ts';
 export { prepareFlattenGradient, prepareGlobalAveragePoolGradient } from './map-gradient.ts';
-export { prepareObjective, prepareSeed } from './objective.ts';
-export type { SeedLaunch, SeedTerm } from './objective.ts';
+export { prepareObjective, prepareTerms } from './objective.ts';
+export type { SeedTerm, TermObjective } from './objective.ts';
 export { prepareAveragePoolGradient, prepareMaxPoolGradient } from './pool-gradient.ts';
 export { preparePreprocessGradient } from './preprocess-gradient.ts';
 export { prepareReluGradient } from './relu-gradient.ts';

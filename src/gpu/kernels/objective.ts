@@ -1,11 +1,12 @@
 /** An objective that is a weighted sum of one layer's values: its gradient, from which the way back starts, and its value. */
-import { ShapeError } from '../../base/index.ts';
-import type { Owned } from '../../base/index.ts';
+import { DisposableStore, ShapeError } from '../../base/index.ts';
+import type { Disposable, Owned } from '../../base/index.ts';
 import { formatShape } from '../../math/index.ts';
 import { blocksOf } from '../blocked-tensor.ts';
 import type { BlockedTensor } from '../blocked-tensor.ts';
 import { defineKernel } from '../definition.ts';
 import type { Gpu } from '../gpu.ts';
+import type { Dispatch } from '../kernel.ts';
 import type { GpuBuffer } from '../memory.ts';
 import { expectShape } from './shapes.ts';
 import { groupLaunches } from './group.ts';
@@ -17,6 +18,8 @@ const THREADS = 64;
 const PARTS = 64;
 /** Most terms of one objective. */
 export const MAX_SEED_TERMS = 16;
+
+const TOTAL = { flags: ['TOTAL'] };
 
 const BYTES_PER_FLOAT = 4;
 const BYTES_OF_VEC4 = 16;
@@ -36,6 +39,19 @@ export const SEED = defineKernel({
   variants: [{}],
 });
 
+export const TERM_VALUES = defineKernel({
+  name: 'term_values',
+  file: 'backward/term_values.wgsl',
+  stage: 'compute',
+  bindings: [
+    { name: 'terms', kind: 'read' },
+    { name: 'sums', kind: 'read' },
+    { name: 'parts', kind: 'write' },
+  ],
+  params: { width: 'u32', height: 'u32', count: 'u32', threads: 'u32' },
+  variants: [{}],
+});
+
 export const OBJECTIVE = defineKernel({
   name: 'objective',
   file: 'backward/objective.wgsl',
@@ -46,7 +62,7 @@ export const OBJECTIVE = defineKernel({
     { name: 'made', kind: 'write' },
   ],
   params: { count: 'u32', threads: 'u32' },
-  variants: [{}, { flags: ['TOTAL'] }],
+  variants: [{}, TOTAL],
 });
 
 /** One part of an objective: `weight` times each value of a channel in a rectangle of it. */
@@ -60,67 +76,89 @@ export interface SeedTerm {
   readonly weight: number;
 }
 
-/** A launch that writes a seed. */
-export interface SeedLaunch extends LaunchGroup {
-  /** What is written from the next submit on; makes nothing. Throws ShapeError for what the map does not hold. */
+/** What an objective works on: a layer's values, what each is weighed with, and one f32 for what it comes to. */
+export interface ObjectiveRequest {
+  readonly seed: BlockedTensor;
+  readonly sums: BlockedTensor;
+  readonly value: GpuBuffer;
+}
+
+/** An objective of terms. */
+export interface TermObjective extends Disposable {
+  /** Writes the seed; wanted only once after `setTerms`. */
+  readonly write: readonly Dispatch[];
+  /** Writes the value, which it reads from the cells of the terms alone. */
+  readonly evaluate: readonly Dispatch[];
+  /** What counts from the next submit on; makes nothing. None at first. Throws ShapeError for what the map does not hold. */
   setTerms(terms: readonly SeedTerm[]): void;
 }
 
-/** Writes `seed`, nothing but zeros at first. */
-export async function prepareSeed(
+/** An objective that is told by terms. Throws ShapeError. */
+export async function prepareTerms(
   gpu: Gpu,
   label: string,
-  seed: BlockedTensor,
-): Promise<Owned<SeedLaunch>> {
+  { seed, sums, value }: ObjectiveRequest,
+): Promise<Owned<TermObjective>> {
+  expectShape(label, 'seed', seed.shape, sums.shape);
+  const [seeds, values, total] = await Promise.all([
+    gpu.kernel(SEED),
+    gpu.kernel(TERM_VALUES),
+    gpu.kernel(OBJECTIVE, TOTAL),
+  ]);
   const [channels, height, width] = seed.shape;
-  const kernel = await gpu.kernel(SEED);
-  const packed = new ArrayBuffer(MAX_SEED_TERMS * WORDS_OF_TERM * BYTES_PER_FLOAT);
-  const buffer = gpu.buffer(`${label}.terms`, packed.byteLength);
-  const launch = kernel.prepare({
-    label,
-    params: { width, height, count: 0 },
-    resources: { terms: buffer, seed: seed.buffer },
-    workgroups: [Math.ceil((height * width) / THREADS), blocksOf(channels), 1],
-  });
-  return {
-    dispatches: [launch],
-    setTerms: (terms) => {
-      for (const term of terms) expectInside(label, term, seed);
-      if (terms.length > MAX_SEED_TERMS) throw refusal(label, `${String(terms.length)} terms`);
-      const words = new Uint32Array(packed);
-      const floats = new Float32Array(packed);
-      terms.forEach(({ channel, top, left, bottom, right, weight }, index) => {
-        words.set([channel, top, left, bottom, right], index * WORDS_OF_TERM);
-        floats[index * WORDS_OF_TERM + WORD_OF_WEIGHT] = weight;
-      });
-      gpu.upload(buffer, words);
-      launch.setParams({ width, height, count: terms.length });
-    },
-    dispose: () => {
-      launch.dispose();
-      buffer.dispose();
-    },
-  };
+  const groups = groupsFor(height * width);
+  const owned = new DisposableStore();
+  try {
+    const packed = new ArrayBuffer(MAX_SEED_TERMS * WORDS_OF_TERM * BYTES_PER_FLOAT);
+    const terms = owned.add(gpu.buffer(`${label}.terms`, packed.byteLength));
+    const parts = owned.add(gpu.buffer(`${label}.parts`, groups * BYTES_OF_VEC4));
+    const paramsOf = (count: number) => ({ width, height, count, threads: groups * THREADS });
+    const write = owned.add(
+      seeds.prepare({
+        label: `${label}.seed`,
+        params: paramsOf(0),
+        resources: { terms, seed: seed.buffer },
+        workgroups: [Math.ceil((height * width) / THREADS), blocksOf(channels), 1],
+      }),
+    );
+    const part = owned.add(
+      values.prepare({
+        label: `${label}.parts`,
+        params: paramsOf(0),
+        resources: { terms, sums: sums.buffer, parts },
+        workgroups: [groups, 1, 1],
+      }),
+    );
+    const sum = owned.add(total.prepare(totalOf(label, parts, groups, value)));
+    return {
+      write: [write],
+      evaluate: [part, sum],
+      setTerms: (given) => {
+        for (const term of given) expectInside(label, term, seed);
+        if (given.length > MAX_SEED_TERMS) throw refusal(label, `${String(given.length)} terms`);
+        packTerms(packed, given);
+        gpu.upload(terms, new Uint32Array(packed));
+        for (const launch of [write, part]) launch.setParams(paramsOf(given.length));
+      },
+      dispose: () => owned.dispose(),
+    };
+  } catch (error) {
+    owned.dispose();
+    throw error;
+  }
 }
 
-/** Writes sum(seed * sums) into `value`, one f32. Throws ShapeError. */
+/** Writes sum(seed * sums), whatever the seed is. Throws ShapeError. */
 export async function prepareObjective(
   gpu: Gpu,
   label: string,
-  {
-    seed,
-    sums,
-    value,
-  }: { readonly seed: BlockedTensor; readonly sums: BlockedTensor; readonly value: GpuBuffer },
+  { seed, sums, value }: ObjectiveRequest,
 ): Promise<Owned<LaunchGroup>> {
   expectShape(label, 'seed', seed.shape, sums.shape);
-  const [part, total] = await Promise.all([
-    gpu.kernel(OBJECTIVE),
-    gpu.kernel(OBJECTIVE, { flags: ['TOTAL'] }),
-  ]);
+  const [part, total] = await Promise.all([gpu.kernel(OBJECTIVE), gpu.kernel(OBJECTIVE, TOTAL)]);
   const [channels, height, width] = sums.shape;
   const count = blocksOf(channels) * height * width;
-  const groups = Math.min(PARTS, Math.ceil(count / THREADS));
+  const groups = groupsFor(count);
   return groupLaunches((owned) => {
     const parts = owned.add(gpu.buffer(`${label}.parts`, groups * BYTES_OF_VEC4));
     return [
@@ -132,15 +170,31 @@ export async function prepareObjective(
           workgroups: [groups, 1, 1],
         }),
       ),
-      owned.add(
-        total.prepare({
-          label,
-          params: { count: groups, threads: THREADS },
-          resources: { seed: parts, sums: parts, made: value },
-          workgroups: [1, 1, 1],
-        }),
-      ),
+      owned.add(total.prepare(totalOf(label, parts, groups, value))),
     ];
+  });
+}
+
+function groupsFor(values: number): number {
+  return Math.min(PARTS, Math.ceil(values / THREADS));
+}
+
+/** The launch that adds up the parts of an objective. */
+function totalOf(label: string, parts: GpuBuffer, count: number, value: GpuBuffer) {
+  return {
+    label,
+    params: { count, threads: THREADS },
+    resources: { seed: parts, sums: parts, made: value },
+    workgroups: [1, 1, 1],
+  } as const;
+}
+
+function packTerms(packed: ArrayBuffer, terms: readonly SeedTerm[]): void {
+  const words = new Uint32Array(packed);
+  const floats = new Float32Array(packed);
+  terms.forEach(({ channel, top, left, bottom, right, weight }, index) => {
+    words.set([channel, top, left, bottom, right], index * WORDS_OF_TERM);
+    floats[index * WORDS_OF_TERM + WORD_OF_WEIGHT] = weight;
   });
 }
 

@@ -10,7 +10,7 @@ import type {
   Dispatch,
   Gpu,
   GpuBuffer,
-  SeedLaunch,
+  TermObjective,
 } from '../../gpu/index.ts';
 import type { Tensor3 } from '../../math/index.ts';
 import type { ForwardPass } from '../forward-pass.ts';
@@ -40,10 +40,12 @@ export interface BackwardParts {
   readonly seed: BlockedTensor;
   readonly gradient: BlockedTensor;
   readonly value: GpuBuffer;
-  readonly seedLaunch: SeedLaunch;
+  readonly terms: TermObjective;
+  /** In order: the value of a seed that is no sum of terms. */
+  readonly evaluate: readonly Dispatch[];
   /** In order: the layer without its activation, where it has one. */
   readonly forward: readonly Dispatch[];
-  /** In order: the value, and back to the input. */
+  /** In order: back to the input. */
   readonly back: readonly Dispatch[];
 }
 
@@ -60,7 +62,9 @@ export class Backward implements Disposable {
   readonly #gpu: Gpu;
   readonly #parts: BackwardParts;
   readonly #owned: DisposableStore;
-  #writesSeed = true;
+  #isOfTerms = true;
+  /** A seed of terms that is not written yet. */
+  #isDue = true;
 
   /** Takes over `owned`, in which is all that `parts` have and the pass has not. */
   constructor(gpu: Gpu, parts: BackwardParts, owned: DisposableStore) {
@@ -76,17 +80,23 @@ export class Backward implements Disposable {
    */
   setSeed(seed: Seed | null): void {
     if (seed && isTensor(seed)) writeTensor(this.#gpu, this.seed, seed);
-    else if (seed) this.#parts.seedLaunch.setTerms(termsOf(seed, this.seed.shape));
-    this.#writesSeed = seed !== null && !isTensor(seed);
+    else if (seed) this.#parts.terms.setTerms(termsOf(seed, this.seed.shape));
+    this.#isOfTerms = seed !== null && !isTensor(seed);
+    this.#isDue = this.#isOfTerms;
   }
 
-  /** Puts value and gradient of the objective into a submit. */
+  /** Puts value and gradient of the objective into a submit, which follows. */
   encode(commands: Commands, { withForward = false }: EncodeOptions = {}): void {
-    const { pass, until, forward, seedLaunch, back } = this.#parts;
+    const { pass, until, forward, terms, evaluate, back } = this.#parts;
     if (withForward) pass.encode(commands, { until });
-    for (const dispatch of forward) commands.dispatch(dispatch);
-    if (this.#writesSeed) for (const dispatch of seedLaunch.dispatches) commands.dispatch(dispatch);
-    for (const dispatch of back) commands.dispatch(dispatch);
+    const launches = [
+      ...forward,
+      ...(this.#isDue ? terms.write : []),
+      ...(this.#isOfTerms ? terms.evaluate : evaluate),
+      ...back,
+    ];
+    for (const launch of launches) commands.dispatch(launch);
+    this.#isDue = false;
   }
 
   /** Sets a seed, runs and reads. Throws ShapeError, see `setSeed`. */

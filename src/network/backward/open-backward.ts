@@ -5,7 +5,7 @@ import {
   createTensor,
   prepareObjective,
   prepareReluGradient,
-  prepareSeed,
+  prepareTerms,
   tensorBytes,
 } from '../../gpu/index.ts';
 import type { BlockedTensor, Dispatch, Gpu } from '../../gpu/index.ts';
@@ -68,12 +68,11 @@ export async function openBackward(
     const choose = planner ?? (await createPlanner(gpu.facts));
     const bare = withoutActivation ? bareOf(network, pass, target.layer, sums) : null;
     const convolutions = owned.add(new Convolutions(gpu, network));
-    const [forward, seedLaunch, objective, fast, others] = await settled([
+    const objective = { seed, sums, value };
+    const [forward, terms, whole, fast, others] = await settled([
       withoutActivation && !bare ? prepareSums(gpu, network, pass, target.layer, sums, owned) : [],
-      prepareSeed(gpu, `Backward.${name}.seed`, seed).then((it) => owned.add(it)),
-      prepareObjective(gpu, `Backward.${name}.objective`, { seed, sums, value }).then((it) =>
-        owned.add(it),
-      ),
+      prepareTerms(gpu, `Backward.${name}.objective`, objective).then((it) => owned.add(it)),
+      prepareObjective(gpu, `Backward.${name}.objective`, objective).then((it) => owned.add(it)),
       convolutions.prepare(fastOf(network, way), bare, choose),
       prepareOthers(gpu, network, pass, way, { rule, pool }, owned),
     ] as const);
@@ -91,9 +90,10 @@ export async function openBackward(
         seed,
         gradient,
         value,
-        seedLaunch,
+        terms,
+        evaluate: whole.dispatches,
         forward: [...forward, ...fast.bare],
-        back: [...objective.dispatches, ...back],
+        back,
       },
       owned,
     );

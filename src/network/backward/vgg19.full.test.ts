@@ -23,8 +23,11 @@ interface GradientCase {
   readonly samples: readonly (readonly [number, number, number, number])[];
 }
 
-/** Of the value, of the norm, and of the largest gradient; through F(4 x 4) with weights in 16 bits where that pays. */
-const TOLERANCES = { value: 1e-3, l2: 1e-3, samples: 5e-3 };
+/**
+ * Of the value, of the norm, and, for half of the samples and for all, of the largest gradient. Where a ReLU or a pooling is almost
+ * undecided, F(4 x 4) and weights in 16 bits may decide otherwise, and a few cells of the gradient jump.
+ */
+const TOLERANCES = { value: 1e-4, l2: 5e-3, median: 1e-3, samples: 2e-2 };
 
 const gpu = await Gpu.open(openNodeGpu());
 afterAll(() => {
@@ -64,18 +67,21 @@ test.skipIf(vgg19.missing)(`VGG-19's gradients equal PyTorch's${vgg19.note}`, as
     const seconds = (performance.now() - start) / 1000;
     const { data, shape } = found.gradient;
     const norm = Math.sqrt(data.reduce((sum, one) => sum + one * one, 0));
-    const worst = samples.reduce((most, [c, y, x, expected]) => {
-      const at = data[(c * shape[1] + y) * shape[2] + x] ?? NaN;
-      return Math.max(most, Math.abs(at - expected) / absMax);
-    }, 0);
+    const off = samples
+      .map(([c, y, x, expected]) => {
+        const at = data[(c * shape[1] + y) * shape[2] + x] ?? NaN;
+        return Math.abs(at - expected) / absMax;
+      })
+      .sort((a, b) => a - b);
     const errors = {
       value: Math.abs(found.value - value) / Math.abs(value),
       l2: Math.abs(norm - l2) / l2,
-      samples: worst,
+      median: off[Math.floor(off.length / 2)] ?? NaN,
+      samples: off.at(-1) ?? NaN,
     };
     const line = Object.entries(errors).map(([name, one]) => `${name} ${one.toExponential(1)}`);
     console.info(`${layer} ${String(channel)}: ${line.join(', ')}, back ${seconds.toFixed(1)} s`);
-    for (const name of ['value', 'l2', 'samples'] as const) {
+    for (const name of ['value', 'l2', 'median', 'samples'] as const) {
       expect(errors[name], `${layer}, ${name}`).toBeLessThanOrEqual(TOLERANCES[name]);
     }
     backward.dispose();
