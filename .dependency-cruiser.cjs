@@ -61,7 +61,7 @@ module.exports = {
           '^src/[^/]+/index\\.ts$',
           '^src/math/reference/index\\.ts$',
           // Faces of their own, so that the first load does without them.
-          '^src/(math|session|elements)/labs?/index\\.ts$',
+          '^src/(math|session|elements)/(labs?|dream)/index\\.ts$',
         ],
       },
     },

@@ -8,11 +8,12 @@ const files: Record<string, string> = import.meta.glob(
   [
     '../../shaders/**/*.wgsl',
     '!**/backward/*.wgsl',
+    '!**/dream/*.wgsl',
     '!**/forward/{average_pool,convolution,convolution_first,convolution_gemm,convolution_split_k,flatten,pack_dense,padded_convolution}.wgsl',
     '!**/image/deprocess.wgsl',
     '!**/insight/{channel_terms,unit_terms,window}.wgsl',
     '!**/lab/*.wgsl',
-    '!**/lib/{flipped_taps,padded_params,padding,pool_windows,product_tiles,seed_terms,stored_weights,tile_weights,winograd,winograd_taps}.wgsl',
+    '!**/lib/{affine,color_mix,flipped_taps,padded_params,padding,pool_windows,product_tiles,seed_terms,stored_weights,tile_weights,whole_power,winograd,winograd_taps}.wgsl',
     '!**/measure/*.wgsl',
     '!**/stats/value_histogram.wgsl',
     '!**/view/{lab_picture,weight_grid}.wgsl',

@@ -5,6 +5,9 @@ import { CEILING_CHECKS } from './ceilings.ts';
 import { CONVOLUTION_CHECKS } from './convolution.ts';
 import { CONVOLUTION_3X3_CHECKS } from './convolution-3x3.ts';
 import { DENSE_CHECKS } from './dense.ts';
+import { DREAM_ASCENT_CHECKS } from './dream-ascent.ts';
+import { DREAM_PICTURE_CHECKS } from './dream-picture.ts';
+import { DREAM_TRANSFORM_CHECKS } from './dream-transform.ts';
 import { FLATTEN_CHECKS } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL_CHECKS } from './global-average-pool.ts';
 import { LAB_PICTURE_CHECKS } from './lab-picture.ts';
@@ -55,5 +58,8 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...SINGLE_VIEW_CHECKS,
   ...LAB_CHECKS,
   ...LAB_PICTURE_CHECKS,
+  ...DREAM_PICTURE_CHECKS,
+  ...DREAM_TRANSFORM_CHECKS,
+  ...DREAM_ASCENT_CHECKS,
   ...CEILING_CHECKS,
 ];

@@ -10,6 +10,22 @@ import { CONVOLUTION_3X3 } from './convolution-3x3.ts';
 import { DENSE } from './dense.ts';
 import { DENSE_GRADIENT } from './dense-gradient.ts';
 import { PACK_DENSE } from './dense-packer.ts';
+import { DREAM_ADAM, DREAM_ASCEND, DREAM_POWER_SUM, DREAM_RMSPROP } from './dream-ascent.ts';
+import {
+  DREAM_COLOR,
+  DREAM_COLOR_GRADIENT,
+  DREAM_COLUMNS,
+  DREAM_ROWS,
+  DREAM_ROWS_GRADIENT,
+} from './dream-picture.ts';
+import {
+  DREAM_ADJUST,
+  DREAM_BLUR,
+  DREAM_DROP,
+  DREAM_NORM,
+  DREAM_VARIATION,
+} from './dream-regularize.ts';
+import { DREAM_TRANSFORM, DREAM_TRANSFORM_GRADIENT } from './dream-transform.ts';
 import { FLATTEN } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL } from './global-average-pool.ts';
 import { CHANNEL_TERMS, UNIT_TERMS } from './terms.ts';
@@ -108,6 +124,22 @@ export const KERNELS: readonly KernelDefinition[] = [
   LAB_READ_WINDOW,
   LAB_RESIDUAL,
   LAB_PICTURE,
+  DREAM_COLOR,
+  DREAM_COLOR_GRADIENT,
+  DREAM_COLUMNS,
+  DREAM_ROWS,
+  DREAM_ROWS_GRADIENT,
+  DREAM_TRANSFORM,
+  DREAM_TRANSFORM_GRADIENT,
+  DREAM_ADAM,
+  DREAM_ASCEND,
+  DREAM_POWER_SUM,
+  DREAM_RMSPROP,
+  DREAM_ADJUST,
+  DREAM_BLUR,
+  DREAM_DROP,
+  DREAM_NORM,
+  DREAM_VARIATION,
   MULTIPLY_ADD,
   COPY,
 ];

@@ -69,3 +69,26 @@ export { prepareLabResidual } from './lab-residual.ts';
 export { prepareDeprocess, preparePreprocess } from './preprocess.ts';
 export { prepareResize } from './resize.ts';
 export { createStatisticsBuffers, prepareStatistics, prepareStrongest } from './statistics.ts';
+export {
+  prepareColor,
+  prepareColorGradient,
+  prepareInverseSpectrum,
+  prepareSpectrumGradient,
+} from './dream-picture.ts';
+export {
+  adamParams,
+  prepareAdam,
+  prepareAscend,
+  preparePowerSum,
+  prepareRmsprop,
+} from './dream-ascent.ts';
+export type { AdamDispatch } from './dream-ascent.ts';
+export {
+  prepareAdjust,
+  prepareBlur,
+  prepareDrop,
+  prepareNorm,
+  prepareVariation,
+} from './dream-regularize.ts';
+export { prepareTransform, prepareTransformGradient, transformParams } from './dream-transform.ts';
+export type { TransformDispatch } from './dream-transform.ts';

@@ -29,3 +29,25 @@ export { channelStatistics, layerStatistics, strongestChannel } from './statisti
 export type { Statistics } from './statistics.ts';
 export { channelTerms, unitTerms, windowValues } from './terms.ts';
 export { mapGrid, mapSingle, pictureView, weightGrid } from './views.ts';
+export {
+  adam,
+  adjust,
+  ascend,
+  blur,
+  dropCells,
+  norm,
+  normGradient,
+  powerSum,
+  rmsprop,
+  totalVariation,
+  variationGradient,
+} from './dream-ascent.ts';
+export type { AdamState, PropState } from './dream-ascent.ts';
+export {
+  inverseSpectrum,
+  mixColors,
+  mixColorsGradient,
+  spectrumGradient,
+} from './dream-picture.ts';
+export { transformGradient, transformPicture } from './dream-transform.ts';
+export type { TransformRequest } from './dream-transform.ts';

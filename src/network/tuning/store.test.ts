@@ -8,7 +8,7 @@ import { KERNELS_VERSION, memoryStore, tuningKey } from './store.ts';
 const SHADERS = new URL('../../../shaders/', import.meta.url);
 /** Shaders that are no part of a convolution. New ones belong to it until they are named here. */
 const OTHERS =
-  /^(backward|image|insight|lab|measure|stats|view)\/|^forward\/(average_pool|dense|flatten|global_average_pool|pack_dense|padded_convolution|softmax)\.wgsl$/;
+  /^(backward|dream|image|insight|lab|measure|stats|view)\/|^forward\/(average_pool|dense|flatten|global_average_pool|pack_dense|padded_convolution|softmax)\.wgsl$/;
 const INCLUDE = /#include\s+"([^"]+)"/g;
 
 /** Comments and spaces change no time. */

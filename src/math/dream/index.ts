@@ -1,0 +1,25 @@
+/** Public face of what pictures that grow are computed with: waves, colours, transforms, recipes. Loaded with them. */
+export { boxWeights, gaussianWeights } from './blur-weights.ts';
+export { CORRELATED, DECORRELATED } from './colors.ts';
+export type { ColorMatrix } from './colors.ts';
+export type * from './recipe-types.ts';
+export {
+  ARTICLE_RECIPE,
+  BOOK_RECIPE,
+  DREAM_RECIPES,
+  OCTAVES_RECIPE,
+  TOOLBOX_RECIPES,
+  VGG_RECIPE,
+  studioRecipe,
+} from './recipes.ts';
+export {
+  normalArray,
+  pictureGains,
+  spectrumColumns,
+  spectrumShape,
+  startSpectrum,
+  transformGains,
+  turnTable,
+} from './spectrum.ts';
+export { drawPlacement, randomOfStep, restingPlacement } from './transforms.ts';
+export type { Framing, Placement, PlacementSizes, Surroundings, Transform } from './transforms.ts';
