@@ -1,6 +1,7 @@
 /** What keeps a picture that grows from becoming noise: gradients added in place, blurs, pixels put back. */
 import { ShapeError } from '../../base/index.ts';
 import type { Owned } from '../../base/index.ts';
+import type { ColorTriple } from '../../math/dream/index.ts';
 import type { Shape3 } from '../../math/index.ts';
 import type { BlockedTensor } from '../blocked-tensor.ts';
 import { defineKernel } from '../definition.ts';
@@ -92,9 +93,6 @@ interface PicturePair {
   readonly picture: BlockedTensor;
   readonly gradient: BlockedTensor;
 }
-
-/** Red, green and blue. */
-type Color = readonly [red: number, green: number, blue: number];
 
 /** Adds weight times the gradient of the total variation, sum of |a - b| ^ power over neighbours. Throws ShapeError. */
 export async function prepareVariation(
@@ -201,7 +199,7 @@ export async function prepareAdjust(
   label: string,
   request: {
     readonly picture: BlockedTensor;
-    readonly color: Color;
+    readonly color: ColorTriple;
     readonly keep: number;
     readonly low: number;
     readonly high: number;
@@ -230,7 +228,7 @@ export async function prepareDrop(
   label: string,
   request: PicturePair & {
     readonly by: 'length' | 'benefit';
-    readonly color: Color;
+    readonly color: ColorTriple;
     readonly rank: number;
   },
 ): Promise<Owned<LaunchGroup>> {

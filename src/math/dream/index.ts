@@ -2,6 +2,8 @@
 export { boxWeights, gaussianWeights } from './blur-weights.ts';
 export { CORRELATED, DECORRELATED } from './colors.ts';
 export type { ColorMatrix } from './colors.ts';
+export { displayed, octaveSizes, startPixels } from './display.ts';
+export type { ColorTriple } from './display.ts';
 export type * from './recipe-types.ts';
 export {
   ARTICLE_RECIPE,

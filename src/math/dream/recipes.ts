@@ -120,6 +120,9 @@ export const VGG_RECIPE: DreamRecipe = {
   ],
 };
 
+/** Graetz' pictures are in deviations of ImageNet, of about this part of 0..1; Adam's steps are too. */
+const DEVIATION = 0.226;
+
 /** Graetz (fg91), How to visualize convolutional features: twelve enlargements by 1.2 with 20 steps of Adam each. */
 export const OCTAVES_RECIPE: DreamRecipe = {
   ...PIXELS,
@@ -132,7 +135,7 @@ export const OCTAVES_RECIPE: DreamRecipe = {
     // 150 to 180 of 255.
     start: { distribution: 'uniform', center: 165 / 255, spread: 15 / 255 },
   },
-  optimiser: { kind: 'adam', ...ADAM, rate: 0.1 },
+  optimiser: { kind: 'adam', ...ADAM, rate: 0.1 * DEVIATION },
   // PyTorch's weight decay of 1e-6: half of it times the sum of squares.
   regularisers: [
     { kind: 'norm', power: 2, center: 0, isRooted: false, weight: -0.5e-6, isMean: false },

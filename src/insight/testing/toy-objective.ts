@@ -1,0 +1,80 @@
+/** An objective without a network: the mean of one channel of a convolution with random weights. */
+import { DisposableStore, randomArray } from '../../base/index.ts';
+import type { Owned } from '../../base/index.ts';
+import {
+  createTensor,
+  preparePaddedConvolution,
+  preparePaddedInputGradient,
+  readTensor,
+  writeTensor,
+} from '../../gpu/index.ts';
+import type { BlockedTensor, Gpu } from '../../gpu/index.ts';
+import { sizeOf } from '../../math/index.ts';
+import type { Shape3 } from '../../math/index.ts';
+import type { AscentObjective } from '../dream/index.ts';
+
+const CHANNELS = 4;
+const KERNEL = 5;
+const SEED = 5;
+
+/** A toy objective and what it is now. */
+export interface ToyObjective extends AscentObjective {
+  /** Mean of the channel, after the last `encode`. */
+  mean(): Promise<number>;
+}
+
+/** The mean of `channel` of a 5 x 5 convolution of `input`, which is linear. */
+export async function toyObjective(
+  gpu: Gpu,
+  input: BlockedTensor,
+  channel = 1,
+): Promise<Owned<ToyObjective>> {
+  const owned = new DisposableStore();
+  const [, height, width] = input.shape;
+  const shape: Shape3 = [CHANNELS, height, width];
+  const window = {
+    kernel: [KERNEL, KERNEL],
+    stride: [1, 1],
+    dilation: [1, 1],
+    before: [2, 2],
+    after: [2, 2],
+    padding: 'constant',
+    value: 0,
+    groups: 1,
+  } as const;
+  const values = randomArray(CHANNELS * 3 * KERNEL * KERNEL, SEED);
+  const weights = owned.add(gpu.bufferFrom('toy.weights', values));
+  const output = owned.add(createTensor(gpu, 'toy.output', shape));
+  const seed = owned.add(createTensor(gpu, 'toy.seed', shape));
+  const gradient = owned.add(createTensor(gpu, 'toy.gradient', input.shape));
+  const cells = height * width;
+  const share = new Float32Array(sizeOf(shape));
+  share.fill(1 / cells, channel * cells, (channel + 1) * cells);
+  writeTensor(gpu, seed, { shape, data: share });
+  const forward = owned.add(
+    await preparePaddedConvolution(gpu, 'toy', { ...window, input, weights, output }),
+  );
+  const back = owned.add(
+    await preparePaddedInputGradient(gpu, 'toy', {
+      ...window,
+      gradient: seed,
+      weights,
+      inputGradient: gradient,
+    }),
+  );
+  return {
+    gradient,
+    encode: (commands) => {
+      commands.dispatch(forward);
+      commands.dispatch(back);
+    },
+    mean: async () => {
+      const { data } = await readTensor(gpu, output);
+      const map = data.subarray(channel * cells, (channel + 1) * cells);
+      return map.reduce((sum, value) => sum + value, 0) / cells;
+    },
+    dispose: () => {
+      owned.dispose();
+    },
+  };
+}
