@@ -12,8 +12,9 @@ import { groupLaunches } from './group.ts';
 import type { LaunchGroup } from './group.ts';
 import { expectBytes, expectShape } from './shapes.ts';
 
-/** Invocations of a workgroup: along each side, and in a row, as in the shaders. */
-const SIDE = 8;
+/** Outputs (of rows and columns: pairs of them) that an invocation of a Fourier transform makes. */
+const AT_ONCE = 4;
+/** Invocations of a workgroup, as in the shaders. */
 const THREADS = 64;
 const BYTES_PER_FLOAT = 4;
 const FLOATS_PER_TURN = 2;
@@ -131,7 +132,7 @@ export async function prepareInverseSpectrum(
         label: `${label}.columns`,
         params: { columns, height },
         resources: { input: spectrum.buffer, gains, turns: down, output: scratch.buffer },
-        workgroups: tilesOf(columns, height),
+        workgroups: groupsOf(columns, pairsOf(height)),
       }),
     ),
     owned.add(
@@ -139,7 +140,7 @@ export async function prepareInverseSpectrum(
         label: `${label}.rows`,
         params: { columns, width, height },
         resources: { input: scratch.buffer, turns: across, output: plane.buffer },
-        workgroups: tilesOf(width, height),
+        workgroups: groupsOf(height, pairsOf(width)),
       }),
     ),
   ]);
@@ -163,7 +164,7 @@ export async function prepareSpectrumGradient(
         label: `${label}.rows`,
         params: { columns, width, height },
         resources: { gradient: plane.buffer, turns: across, output: scratch.buffer },
-        workgroups: tilesOf(columns, height),
+        workgroups: groupsOf(height, columns),
       }),
     ),
     owned.add(
@@ -171,7 +172,7 @@ export async function prepareSpectrumGradient(
         label: `${label}.columns`,
         params: { columns, height },
         resources: { input: scratch.buffer, gains, turns: down, output: spectrum.buffer },
-        workgroups: tilesOf(columns, height),
+        workgroups: groupsOf(columns, pairsOf(height)),
       }),
     ),
   ]);
@@ -253,8 +254,14 @@ function expectColors(label: string, what: string, shape: Shape3, picture: Shape
   expectShape(label, what, shape, [3, picture[1], picture[2]]);
 }
 
-function tilesOf(width: number, height: number): readonly [number, number, number] {
-  return [Math.ceil(width / SIDE), Math.ceil(height / SIDE), 1];
+/** Cells n and size - n are made together. */
+function pairsOf(size: number): number {
+  return Math.floor(size / 2) + 1;
+}
+
+/** For each of `lines`, `count` outputs, so many at once. */
+function groupsOf(lines: number, count: number): readonly [number, number, number] {
+  return [Math.ceil((lines * Math.ceil(count / AT_ONCE)) / THREADS), 1, 1];
 }
 
 function rowOf([, height, width]: Shape3): readonly [number, number, number] {
