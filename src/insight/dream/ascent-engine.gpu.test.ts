@@ -33,18 +33,22 @@ interface Growing {
 }
 
 async function grow(recipe: DreamRecipe, more: Partial<AscentRequest> = {}): Promise<Growing> {
-  let made: ToyObjective | null = null;
+  const made: ToyObjective[] = [];
   const engine = await AscentEngine.open(gpu, {
     recipe: { ...recipe, size: SIZE },
     seed: 3,
     input: { width: SIZE, height: SIZE },
     inputRange: 255,
     mean: MEAN,
-    objective: async (input) => (made = await toyObjective(gpu, input)),
+    objective: async (input) => {
+      const toy = await toyObjective(gpu, input);
+      made.push(toy);
+      return toy;
+    },
     ...more,
   });
-  if (!made) throw new Error('no objective was asked for');
-  const objective: ToyObjective = made;
+  const [objective] = made;
+  if (!objective) throw new Error('no objective was asked for');
   const value = (): Promise<number> => {
     engine.observe();
     return objective.mean();

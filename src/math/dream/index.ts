@@ -11,11 +11,9 @@ export {
   DREAM_RECIPES,
   OCTAVES_RECIPE,
   TOOLBOX_RECIPES,
-  VGG_RECIPE,
   studioRecipe,
 } from './recipes.ts';
 export {
-  normalArray,
   pictureGains,
   spectrumColumns,
   spectrumShape,
