@@ -26,6 +26,7 @@ import {
   preparePowerSum,
   prepareRmsprop,
 } from '../kernels/dream-ascent.ts';
+import { prepareDot } from '../kernels/dream-dot.ts';
 import {
   prepareAdjust,
   prepareBlur,
@@ -154,6 +155,27 @@ async function checkSum(gpu: Gpu, shape: Shape3, power: number): Promise<void> {
   output.dispose();
 }
 
+/** Of seven channels, or of the second four of them, of which the last is padding. */
+async function checkDot(gpu: Gpu, shape: Shape3, channel?: number): Promise<void> {
+  const [a, b] = [random(shape, 1), random(shape, 2, 0, 1)];
+  const cells = shape[1] * shape[2];
+  const first = channel === undefined ? 0 : Math.floor(channel / 4) * 4 * cells;
+  const last = channel === undefined ? a.data.length : first + 4 * cells;
+  const expected = a.data.reduce((sum, value, index) => {
+    const isIn = index >= first && index < last;
+    return sum + (isIn ? value * (b.data[index] ?? NaN) : 0);
+  }, 0);
+  // Sums of mixed signs: relative to the sum of the sizes.
+  const size = a.data.reduce((sum, value) => sum + Math.abs(value), 0);
+  const maps = { a: uploadTensor(gpu, 'check.a', a), b: uploadTensor(gpu, 'check.b', b) };
+  const output = gpu.bufferFrom('check.dot', Float32Array.of(NaN));
+  const request = { ...maps, output, ...(channel === undefined ? {} : { channel }) };
+  runOnce(gpu, await prepareDot(gpu, 'check', request));
+  const [found = NaN] = new Float32Array(await gpu.read(output));
+  expectClose([found / size], [expected / size], TOLERANCE);
+  for (const made of [maps.a, maps.b, output]) made.dispose();
+}
+
 async function checkVariation(gpu: Gpu, shape: Shape3, power: 1 | 2): Promise<void> {
   const weight = -0.25;
   const values = random(shape, 1);
@@ -257,6 +279,10 @@ async function refuse(gpu: Gpu): Promise<void> {
   const equal = { picture: small, gradient: small };
   const half = { ...equal, ...norm, power: 0.5 };
   await expectRefusal(() => prepareNorm(gpu, 'check', half), 'power is 0.5');
+  const dot = { a: small, b: large, output: sum };
+  await expectRefusal(() => prepareDot(gpu, 'check', dot), ...shapes);
+  const twice = { a: small, b: small, output: sum };
+  await expectRefusal(() => prepareDot(gpu, 'check', twice), '8 bytes instead of 4');
   const drop = { by: 'length', color: [0, 0, 0], rank: 0 } as const;
   await expectRefusal(() => prepareDrop(gpu, 'check', { ...pair, ...drop }), ...shapes);
   const weights = new Float32Array(4);
@@ -282,6 +308,19 @@ export const DREAM_ASCENT_CHECKS: readonly KernelCheck[] = [
       run: (gpu: Gpu) => checkSum(gpu, shape, power),
     })),
   ),
+  ...(
+    [
+      [1, 1, 1],
+      [7, 19, 23],
+    ] as const
+  ).map((shape) => ({
+    name: `dream_dot: ${nameOf(shape)}`,
+    run: (gpu: Gpu) => checkDot(gpu, shape),
+  })),
+  ...[2, 5].map((channel) => ({
+    name: `dream_dot: the block of channel ${String(channel)}`,
+    run: (gpu: Gpu) => checkDot(gpu, [7, 19, 23], channel),
+  })),
   ...([1, 2] as const).flatMap((power) =>
     [ONE, SHAPE].map((shape) => ({
       name: `dream_variation: power ${String(power)}, ${nameOf(shape)}`,

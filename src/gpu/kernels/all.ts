@@ -26,6 +26,7 @@ import {
   DREAM_VARIATION,
 } from './dream-regularize.ts';
 import { DREAM_TRANSFORM, DREAM_TRANSFORM_GRADIENT } from './dream-transform.ts';
+import { DREAM_DOT } from './dream-dot.ts';
 import { FLATTEN } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL } from './global-average-pool.ts';
 import { CHANNEL_TERMS, UNIT_TERMS } from './terms.ts';
@@ -135,6 +136,7 @@ export const KERNELS: readonly KernelDefinition[] = [
   DREAM_ASCEND,
   DREAM_POWER_SUM,
   DREAM_RMSPROP,
+  DREAM_DOT,
   DREAM_ADJUST,
   DREAM_BLUR,
   DREAM_DROP,

@@ -82,6 +82,7 @@ export {
   preparePowerSum,
   prepareRmsprop,
 } from './dream-ascent.ts';
+export { prepareDot } from './dream-dot.ts';
 export type { AdamDispatch } from './dream-ascent.ts';
 export {
   prepareAdjust,

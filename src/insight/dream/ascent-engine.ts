@@ -11,7 +11,13 @@ import {
   readTensor,
   transformParams,
 } from '../../gpu/index.ts';
-import type { BlockedTensor, Commands, Gpu, TransformDispatch } from '../../gpu/index.ts';
+import type {
+  BlockedTensor,
+  Commands,
+  Gpu,
+  GpuBuffer,
+  TransformDispatch,
+} from '../../gpu/index.ts';
 import type { Tensor3 } from '../../math/index.ts';
 import {
   displayed,
@@ -30,6 +36,8 @@ import { openStepper } from './stepper.ts';
 import type { Stepper } from './stepper.ts';
 import type { AscentObjective, AscentRequest, AscentState } from './types.ts';
 
+const BYTES_PER_FLOAT = 4;
+
 /** All that is made once. */
 interface Holding {
   readonly parametrisation: Parametrisation;
@@ -41,6 +49,8 @@ interface Holding {
   readonly regularisers: readonly Launch[];
   readonly stepper: Stepper;
   readonly upkeep: readonly Care[];
+  /** What the objective was in each step, before it. */
+  readonly curve: GpuBuffer;
 }
 
 /** See the head of the file. The GPU and the start stay whose they are. */
@@ -80,17 +90,19 @@ export class AscentEngine implements Disposable {
     return this.#holding.parametrisation.picture;
   }
 
-  /** One step up. */
+  /** One step up. Beyond the steps of the recipe it goes on, but the curve has no room for more. */
   advance(): void {
     const { recipe, seed } = this.#request;
+    const place = this.#step;
     const { parametrisation, sizes, stepper, upkeep } = this.#holding;
-    const { transformBack, objective, regularisers } = this.#holding;
+    const { transformBack, objective, regularisers, curve } = this.#holding;
     this.#place(drawPlacement(recipe.transforms, sizes, randomOfStep(seed, this.#step)));
     this.#step += 1;
     stepper.begin(this.#step);
     this.#gpu.submit('AscentEngine.advance', (commands) => {
       this.#see(commands);
       objective.encode(commands);
+      if (place < recipe.steps) commands.copy(objective.value, curve, place * BYTES_PER_FLOAT);
       commands.dispatch(transformBack);
       encodeAll(commands, regularisers);
       encodeAll(commands, parametrisation.backward);
@@ -101,9 +113,18 @@ export class AscentEngine implements Disposable {
     });
   }
 
-  /** Runs the objective on the picture as it is now, not transformed: what it holds then can be measured. */
-  observe(): void {
-    this.#place(restingPlacement(this.#holding.sizes));
+  /**
+   * Runs the objective on the picture as it is now, not transformed, or by a draw that no step makes: what the objective
+   * holds then can be measured.
+   */
+  observe(draw: number | null = null): void {
+    const { recipe, seed } = this.#request;
+    const { sizes } = this.#holding;
+    this.#place(
+      draw === null
+        ? restingPlacement(sizes)
+        : drawPlacement(recipe.transforms, sizes, randomOfStep(seed, -1 - draw)),
+    );
     this.#gpu.submit('AscentEngine.observe', (commands) => {
       this.#see(commands);
       this.#holding.objective.encode(commands);
@@ -122,6 +143,14 @@ export class AscentEngine implements Disposable {
     this.show();
     const { picture, range } = this.#holding.parametrisation;
     return displayed(await readTensor(this.#gpu, picture), this.#request.recipe.display, range);
+  }
+
+  /** What the objective was in every step so far, transformed, before the step. */
+  async readCurve(): Promise<Float32Array> {
+    const steps = Math.min(this.#step, this.#request.recipe.steps);
+    if (steps === 0) return new Float32Array();
+    const bytes = steps * BYTES_PER_FLOAT;
+    return new Float32Array(await this.#gpu.read(this.#holding.curve, 0, bytes));
   }
 
   /** What `restore` needs to go on from here, in an engine of the same request. */
@@ -146,9 +175,9 @@ export class AscentEngine implements Disposable {
     this.#owned.dispose();
   }
 
-  #buffers(): readonly BlockedTensor['buffer'][] {
-    const { parametrisation, stepper } = this.#holding;
-    return [parametrisation.values.buffer, ...stepper.memory];
+  #buffers(): readonly GpuBuffer[] {
+    const { parametrisation, stepper, curve } = this.#holding;
+    return [parametrisation.values.buffer, curve, ...stepper.memory];
   }
 
   #see(commands: Commands): void {
@@ -198,8 +227,9 @@ async function hold(gpu: Gpu, owned: DisposableStore, request: AscentRequest): P
   const upkeep = await openUpkeep(gpu, owned, recipe.upkeep, parametrisation, mean);
   const buffers = { values: values.buffer, gradient: gradient.buffer };
   const stepper = await openStepper(gpu, owned, recipe.optimiser, buffers);
+  const curve = owned.add(gpu.bufferFrom('Dream.curve', new Float32Array(recipe.steps)));
   const launches = { transform, transformBack, regularisers, stepper, upkeep };
-  return { parametrisation, sizes, input, objective, ...launches };
+  return { parametrisation, sizes, input, objective, curve, ...launches };
 }
 
 /** Beyond the border the recipe tells a number of 0..1; the picture has its own range, and the objective takes another. */

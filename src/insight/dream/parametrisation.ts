@@ -7,19 +7,21 @@ import {
   prepareInverseSpectrum,
   prepareSpectrumGradient,
   prepareTransform,
+  readTensor,
   writeTensor,
 } from '../../gpu/index.ts';
 import type { BlockedTensor, Gpu } from '../../gpu/index.ts';
-import { ShapeError } from '../../base/index.ts';
 import {
   CORRELATED,
   DECORRELATED,
+  inverseGains,
   pictureGains,
   restingPlacement,
   spectrumShape,
   startPixels,
   startSpectrum,
   turnTable,
+  valuesOfPicture,
 } from '../../math/dream/index.ts';
 import type { ColorTriple, Parameters } from '../../math/dream/index.ts';
 import { encodeAll } from './launches.ts';
@@ -112,10 +114,6 @@ async function openWaves(
   { size, seed, start }: ParametrisationRequest,
   { decay, deviation, isDecorrelated }: Parameters & { kind: 'fourier' },
 ): Promise<Parametrisation> {
-  if (start) {
-    const shapes = 'waves begin with noise, not with a picture';
-    throw new ShapeError('shape-mismatch', `Dream: ${shapes}`, { operation: 'Dream', shapes });
-  }
   const tensor = (label: string, isSpectrum: boolean): BlockedTensor =>
     owned.add(createTensor(gpu, label, isSpectrum ? spectrumShape(size, size) : [3, size, size]));
   const values = tensor('Dream.waves', true);
@@ -126,9 +124,23 @@ async function openWaves(
   const pictureGradient = tensor('Dream.pictureGradient', false);
   const gains = owned.add(gpu.bufferFrom('Dream.gains', pictureGains(size, size, decay)));
   const turns = owned.add(gpu.bufferFrom('Dream.turns', turnTable(size)));
-  writeTensor(gpu, values, startSpectrum(size, size, seed, deviation));
   const shared = { plane, scratch, gains, across: turns, down: turns };
-  const mixing = { matrix: isDecorrelated ? DECORRELATED : CORRELATED, sigmoid: true };
+  const matrix = isDecorrelated ? DECORRELATED : CORRELATED;
+  if (start) {
+    await fit(gpu, start, picture);
+    writeTensor(gpu, plane, valuesOfPicture(await readTensor(gpu, picture), matrix));
+    const back = gpu.bufferFrom('Dream.inverse', inverseGains(size, size, decay));
+    const request = { ...shared, gains: back, spectrum: values };
+    const launches = await prepareSpectrumGradient(gpu, 'Dream.inverse', request);
+    gpu.submit('Dream.inverse', (commands) => {
+      encodeAll(commands, [launches]);
+    });
+    launches.dispose();
+    back.dispose();
+  } else {
+    writeTensor(gpu, values, startSpectrum(size, size, seed, deviation));
+  }
+  const mixing = { matrix, sigmoid: true };
   const forward: readonly Launch[] = [
     owned.add(await prepareInverseSpectrum(gpu, 'Dream.waves', { ...shared, spectrum: values })),
     owned.add(await prepareColor(gpu, 'Dream.color', { ...mixing, input: plane, output: picture })),

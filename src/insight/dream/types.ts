@@ -1,6 +1,6 @@
 /** What the ascent is told from outside: what to excite, by which recipe, from what. */
 import type { Disposable, Owned } from '../../base/index.ts';
-import type { BlockedTensor, Commands } from '../../gpu/index.ts';
+import type { BlockedTensor, Commands, GpuBuffer } from '../../gpu/index.ts';
 import type { Extent } from '../../math/index.ts';
 import type { ColorTriple, DreamRecipe } from '../../math/dream/index.ts';
 
@@ -8,6 +8,8 @@ import type { ColorTriple, DreamRecipe } from '../../math/dream/index.ts';
 export interface AscentObjective extends Disposable {
   /** Of the objective with respect to the input; of its shape. Written by `encode`. */
   readonly gradient: BlockedTensor;
+  /** One f32, what the objective was in the last `encode`. */
+  readonly value: GpuBuffer;
   /** Runs forward and back from what the input holds now. Makes nothing. */
   encode(commands: Commands): void;
 }
@@ -27,7 +29,7 @@ export interface AscentRequest {
   /** Mean color of what the network was trained on, 0..1. */
   readonly mean: ColorTriple;
   readonly objective: MakeObjective;
-  /** A picture to begin with instead of noise, in the range of the recipe's pixels; of any size. Only for pixels. */
+  /** A picture to begin with instead of noise, in the range of the recipe's pixels (of waves 0..1); of any size. */
   readonly start?: BlockedTensor;
   /** Pixels of a side, where it is not the recipe's: of a later octave. */
   readonly size?: number;

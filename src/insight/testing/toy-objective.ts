@@ -3,6 +3,7 @@ import { DisposableStore, randomArray } from '../../base/index.ts';
 import type { Owned } from '../../base/index.ts';
 import {
   createTensor,
+  prepareDot,
   preparePaddedConvolution,
   preparePaddedInputGradient,
   readTensor,
@@ -62,10 +63,16 @@ export async function toyObjective(
       inputGradient: gradient,
     }),
   );
+  const value = owned.add(gpu.buffer('toy.value', Float32Array.BYTES_PER_ELEMENT));
+  const dot = owned.add(
+    await prepareDot(gpu, 'toy', { a: seed, b: output, output: value, channel }),
+  );
   return {
     gradient,
+    value,
     encode: (commands) => {
       commands.dispatch(forward);
+      commands.dispatch(dot);
       commands.dispatch(back);
     },
     mean: async () => {

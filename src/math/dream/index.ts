@@ -1,6 +1,6 @@
 /** Public face of what pictures that grow are computed with: waves, colours, transforms, recipes. Loaded with them. */
 export { boxWeights, gaussianWeights } from './blur-weights.ts';
-export { CORRELATED, DECORRELATED } from './colors.ts';
+export { CORRELATED, DECORRELATED, valuesOfPicture } from './colors.ts';
 export type { ColorMatrix } from './colors.ts';
 export { displayed, octaveSizes, startPixels } from './display.ts';
 export type { ColorTriple } from './display.ts';
@@ -14,6 +14,7 @@ export {
   studioRecipe,
 } from './recipes.ts';
 export {
+  inverseGains,
   pictureGains,
   spectrumColumns,
   spectrumShape,

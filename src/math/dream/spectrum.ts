@@ -56,6 +56,12 @@ export function pictureGains(height: number, width: number, decay: number): Floa
   });
 }
 
+/** Gains with which the adjoint of the transform by `pictureGains` becomes its inverse: from a picture to its waves. */
+export function inverseGains(height: number, width: number, decay: number): Float32Array {
+  const gains = pictureGains(height, width, decay);
+  return transformGains(height, width).map((gain, index) => gain / (gains[index] ?? NaN));
+}
+
 /** Cycles per pixel of row `index` of a spectrum, as NumPy's fftfreq. */
 function waveOf(index: number, size: number): number {
   return (2 * index < size ? index : index - size) / size;

@@ -6,10 +6,12 @@ import {
   boxWeights,
   drawPlacement,
   gaussianWeights,
+  inverseGains,
   pictureGains,
   spectrumColumns,
   spectrumShape,
   transformGains,
+  valuesOfPicture,
 } from '../dream/index.ts';
 import type { Surroundings, Transform } from '../dream/index.ts';
 import { sizeOf } from '../tensor.ts';
@@ -89,6 +91,22 @@ describe('waves', () => {
     if (height * width <= 81) expectNear(found.data, differences(spectrum.data, 0.5, value), 1e-3);
     const [a, b] = [value(spectrum.data), dot(spectrum.data, found.data)];
     expect(Math.abs(a - b)).toBeLessThan(EXACT * (Math.abs(a) + sizeOf(gradient.shape)));
+  });
+});
+
+describe('a picture made into waves', () => {
+  it.each([
+    [6, 8],
+    [7, 5],
+  ])('comes back: %i x %i', (height, width) => {
+    const picture = tensor([3, height, width], 9, 0.01, 0.99);
+    const mixing = { matrix: DECORRELATED, sigmoid: true };
+    const values = valuesOfPicture(picture, DECORRELATED);
+    expectNear(mixColors(values, mixing).data, picture.data, 1e-5);
+    const back = inverseGains(height, width, 1);
+    const waves = spectrumGradient(values, spectrumColumns(width), back);
+    const again = inverseSpectrum(waves, width, pictureGains(height, width, 1));
+    expectNear(again.data, values.data, 1e-5);
   });
 });
 
