@@ -10,12 +10,12 @@ import {
   writeTensor,
 } from '../../gpu/index.ts';
 import type { BlockedTensor, Gpu } from '../../gpu/index.ts';
-import { sizeOf } from '../../math/index.ts';
+import { channelSeed } from '../../math/dream/index.ts';
 import type { Shape3 } from '../../math/index.ts';
 import type { AscentObjective } from '../dream/index.ts';
 
 const CHANNELS = 4;
-const KERNEL = 5;
+const KERNEL = 3;
 const SEED = 5;
 
 /** A toy objective and what it is now. */
@@ -24,7 +24,7 @@ export interface ToyObjective extends AscentObjective {
   mean(): Promise<number>;
 }
 
-/** The mean of `channel` of a 5 x 5 convolution of `input`, which is linear. */
+/** The mean of `channel` of a 3 x 3 convolution of `input`, which is linear. */
 export async function toyObjective(
   gpu: Gpu,
   input: BlockedTensor,
@@ -37,8 +37,8 @@ export async function toyObjective(
     kernel: [KERNEL, KERNEL],
     stride: [1, 1],
     dilation: [1, 1],
-    before: [2, 2],
-    after: [2, 2],
+    before: [1, 1],
+    after: [1, 1],
     padding: 'constant',
     value: 0,
     groups: 1,
@@ -48,10 +48,8 @@ export async function toyObjective(
   const output = owned.add(createTensor(gpu, 'toy.output', shape));
   const seed = owned.add(createTensor(gpu, 'toy.seed', shape));
   const gradient = owned.add(createTensor(gpu, 'toy.gradient', input.shape));
-  const cells = height * width;
-  const share = new Float32Array(sizeOf(shape));
-  share.fill(1 / cells, channel * cells, (channel + 1) * cells);
-  writeTensor(gpu, seed, { shape, data: share });
+  const weighted = channelSeed(shape, channel);
+  writeTensor(gpu, seed, weighted);
   const forward = owned.add(
     await preparePaddedConvolution(gpu, 'toy', { ...window, input, weights, output }),
   );
@@ -77,8 +75,7 @@ export async function toyObjective(
     },
     mean: async () => {
       const { data } = await readTensor(gpu, output);
-      const map = data.subarray(channel * cells, (channel + 1) * cells);
-      return map.reduce((sum, value) => sum + value, 0) / cells;
+      return data.reduce((sum, value, index) => sum + value * (weighted.data[index] ?? 0), 0);
     },
     dispose: () => {
       owned.dispose();
