@@ -29,7 +29,6 @@ export { prepareFlattenGradient, prepareGlobalAveragePoolGradient } from './map-
 export { prepareObjective, prepareTerms } from './objective.ts';
 export type { SeedTerm, TermObjective } from './objective.ts';
 export { prepareAveragePoolGradient, prepareMaxPoolGradient } from './pool-gradient.ts';
-export { preparePreprocessGradient } from './preprocess-gradient.ts';
 export { prepareReluGradient } from './relu-gradient.ts';
 export { prepareSoftmax } from './softmax.ts';
 export {
