@@ -52,6 +52,7 @@ export class LabPage extends LabElement {
         min-height: var(--bar);
         padding: 0 12px;
         border-bottom: 1px solid var(--line);
+        white-space: nowrap;
       }
       h1 {
         margin: 0;
@@ -91,6 +92,11 @@ export class LabPage extends LabElement {
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
         border-top: 1px solid var(--line);
       }
+      @media (max-width: 1239.98px) {
+        .computed {
+          display: none;
+        }
+      }
       @media (max-width: 899.98px) {
         :host {
           display: block;
@@ -101,8 +107,7 @@ export class LabPage extends LabElement {
           flex-wrap: wrap;
           padding: 4px 8px;
         }
-        .divider,
-        .computed {
+        .divider {
           display: none;
         }
         main {
