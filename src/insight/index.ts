@@ -1,8 +1,10 @@
 /** Public face of insight: questions asked of a network whose values are resident. No page. */
+import type * as Dreaming from './dream/index.ts';
 import type * as Lab from './lab/index.ts';
 import type * as Measuring from './performance/index.ts';
 import type * as Verifying from './verify/index.ts';
 
+export type { Dream, DreamWish } from './dream/index.ts';
 export { Explainer } from './explain/explainer.ts';
 export type { Explanation, PoolWindow, Term } from './explain/explainer.ts';
 export type {
@@ -31,6 +33,11 @@ export type {
   ReferenceCheck,
   VerifyReport,
 } from './verify/types.ts';
+
+/** Pictures that grow until something is excited most: a part of its own, fetched when asked for. */
+export function loadDreaming(): Promise<typeof Dreaming> {
+  return import('./dream/index.ts');
+}
 
 /** Convolution and pooling of any numbers: a part of its own, fetched when asked for. */
 export function loadLab(): Promise<typeof Lab> {

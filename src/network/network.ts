@@ -22,6 +22,8 @@ export interface WeightSource {
 export interface PassOptions {
   /** Chooses the algorithm of each convolution; without one all run by the kernel that is there from the start. */
   readonly planner?: ConvolutionPlanner;
+  /** The last layer that the pass is made for; all that fit if left out. */
+  readonly until?: string;
 }
 
 /** Its passes share its weights: dispose of them first. */
@@ -125,7 +127,9 @@ export class Network implements Disposable {
       forms: this.forms,
       planner: options.planner,
     };
-    return ForwardPass.create(context, planLayers(this.#fitting(size), size));
+    const layers = this.#fitting(size);
+    const end = layers.findIndex(({ name }) => name === options.until) + 1;
+    return ForwardPass.create(context, planLayers(layers.slice(0, end || undefined), size));
   }
 
   /** Bytes of the weights of convolutions in other forms than the plain ones, for all passes together. */

@@ -13,7 +13,7 @@ export {
   TOOLBOX_RECIPES,
   studioRecipe,
 } from './recipes.ts';
-export { channelSeed, unitSeed } from './seeds.ts';
+export { borderOf, channelSeed, middleOf, unitSeed } from './seeds.ts';
 export {
   inverseGains,
   pictureGains,
