@@ -18,6 +18,7 @@ export function methodsOf({ session, gpu }: OpenStudio): LateMethods {
     explain: ({ layer, channel, y = 0, x = 0 }) =>
       session.explain({ layer, cell: { channel, row: y, column: x } }),
     gradient: (question) => session.gradient(question),
+    dream: (wish) => session.dream(wish),
     painted: () => session.painted(),
     timed: (work) => gpu.timed(work),
     scores: async (count = DEFAULT_SCORES) => (await session.bestClasses(count))?.entries ?? [],

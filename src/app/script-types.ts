@@ -3,6 +3,8 @@ import type { Gpu, GpuStats, KernelTime } from '../gpu/index.ts';
 import type { Lab } from '../insight/index.ts';
 import type { Tensor3 } from '../math/index.ts';
 import type {
+  Dream,
+  DreamWish,
   GradientQuestion,
   InputGradient,
   LayerSummary,
@@ -60,6 +62,7 @@ export interface StudioApi {
   activations(layer: string): Promise<Tensor3>;
   explain(unit: UnitQuestion): Promise<UnitExplanation>;
   gradient(question: GradientQuestion): Promise<InputGradient>;
+  dream(wish: DreamWish): Promise<Dream>;
   painted(): Promise<void>;
   timed(work: () => Promise<void>): Promise<readonly KernelTime[]>;
   link(): string;

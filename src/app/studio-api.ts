@@ -42,6 +42,7 @@ export function createStudioApi(opened: Promise<OpenStudio>, ready: Promise<void
     activations: later('activations'),
     explain: later('explain'),
     gradient: later('gradient'),
+    dream: later('dream'),
     painted: later('painted'),
     timed: later('timed'),
     link: () => now().session.link(),

@@ -5,6 +5,7 @@ export * from './preferences.ts';
 export { sameUnit } from './same-unit.ts';
 export { loadSamples } from './samples.ts';
 export { Session } from './session.ts';
+export type { Dream, DreamWish } from '../insight/index.ts';
 export type { GradientQuestion, InputGradient } from './gradient.ts';
 export type * from './lab/lab-types.ts';
 export type * from './model-types.ts';

@@ -5,6 +5,7 @@
 import { LatestJob, StudioError, effect, messageOf, signal } from '../base/index.ts';
 import type { Disposable } from '../base/index.ts';
 import type { Gpu } from '../gpu/index.ts';
+import type { Dream, DreamWish } from '../insight/index.ts';
 import type { Tensor3 } from '../math/index.ts';
 import type { TuningStore } from '../network/index.ts';
 import type { GradientQuestion, InputGradient } from './gradient.ts';
@@ -180,6 +181,12 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   /** What one number of the network changes by, see `GradientQuestion`. Throws RangeError, ShapeError for what there is not. */
   async gradient(question: GradientQuestion): Promise<InputGradient> {
     return (await import('./gradient.ts')).gradientOf(this.#parts(), question);
+  }
+
+  /** Grows a picture for a channel, see `DreamWish`. Throws RangeError, ShapeError, OutOfMemoryError, the signal's reason. */
+  async dream(wish: DreamWish): Promise<Dream> {
+    const loaded = (): typeof this.loaded => this.loaded;
+    return (await import('./dream.ts')).dreamOf({ ...this.#parts(), loaded }, wish);
   }
 
   stopMeasuring(): void {
