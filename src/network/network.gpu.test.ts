@@ -164,6 +164,26 @@ describe('one network', () => {
     pass.dispose();
   });
 
+  test('has a pass that goes only as far as a layer', async () => {
+    const size = { height: 32, width: 32 };
+    const [whole, part] = [
+      await network.pass(size),
+      await network.pass(size, { until: 'block2_conv1' }),
+    ];
+    const input = noise([3, 32, 32], 13);
+    for (const pass of [whole, part]) run(pass, input);
+    expect(part.plan.map(({ layer }) => layer.name)).toEqual([
+      'input',
+      'block1_conv1',
+      'block1_pool',
+      'block2_conv1',
+    ]);
+    expect(await part.readActivations('block2_conv1')).toEqual(
+      await whole.readActivations('block2_conv1'),
+    );
+    for (const pass of [whole, part]) pass.dispose();
+  });
+
   test('stops at a layer, and makes nothing while it runs', async () => {
     const pass = await network.pass({ height: 32, width: 32 });
     const launched = (until?: string): Record<string, number> => {

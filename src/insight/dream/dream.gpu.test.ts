@@ -5,11 +5,12 @@ import { Gpu, createTensor, readTensor, writeTensor } from '../../gpu/index.ts';
 import { openNodeGpu } from '../../gpu/testing/node-gpu.ts';
 import type { InputSpec, Shape3, Tensor3 } from '../../math/index.ts';
 import { borderOf, middleOf } from '../../math/dream/index.ts';
-import { Network, loadBackward, readManifest } from '../../network/index.ts';
+import { Network, loadBackward, readManifest, vgg } from '../../network/index.ts';
 import { recogniseModel } from '../../network/recognise.ts';
 import { embeddedModel, weightsJson } from '../../network/testing/embedded-model.ts';
 import { exactSums } from '../../network/testing/exact-forward.ts';
 import { compareDirections } from '../../network/testing/finite-differences.ts';
+import { randomWeights } from '../../network/testing/random-weights.ts';
 import { testPicture } from '../verify/test-picture.ts';
 import { dream, networkObjective } from './index.ts';
 import type { DreamSubject, DreamWish } from './index.ts';
@@ -196,12 +197,31 @@ describe('a picture grown for a channel', () => {
   );
 
   it('goes through all octaves', async () => {
-    const wish = { ...QUICK, recipe: 'octaves', size: 32, steps: 2 };
+    const wish = { ...QUICK, recipe: 'octaves', size: 16, steps: 2 };
     const { shape, objective } = await dream(gpu, subject, wish);
     expect(objective).toHaveLength(24);
-    expect(shape[1]).toBeGreaterThan(32 * 1.15 ** 11);
+    expect(shape).toEqual([3, 105, 105]);
     expect(objective[1]).toBeGreaterThan(objective[0]!);
     expect(objective[23]).toBeGreaterThan(objective[1]!);
+  });
+
+  it('grows for a class whose dense layers fit only one size, at any size', async () => {
+    const declared = vgg({
+      name: 'vgg11',
+      width: 1 / 16,
+      head: { kind: 'dense', classes: 5, units: 8, map: [2, 2] },
+    });
+    const dense = await Network.load(gpu, declared, randomWeights(declared, 3));
+    const only64 = { network: dense, spec, denseSize: 64 };
+    const wish = { layer: 'predictions', channel: 2, size: 40, steps: 12 };
+    const { shape, objective } = await dream(gpu, only64, wish);
+    expect(shape).toEqual([3, 40, 40]);
+    expect(objective.at(-1)).toBeGreaterThan(objective[0]!);
+    await expect(dream(gpu, { ...only64, denseSize: 96 }, wish)).rejects.toThrow(
+      'There is no layer predictions at 40 pixels.',
+    );
+    dense.dispose();
+    expect(faults).toEqual([]);
   });
 
   it('makes nothing and reads nothing in a step, and submits once', async () => {
