@@ -1,5 +1,5 @@
-// The value of an objective: sum over all c, y, x of seed[c, y, x] * sums[c, y, x]. In two launches:
-//   many workgroups make a part each, then one adds up the parts (TOTAL).
+// The value of an objective: sum over all c, y, x of seed[c, y, x] * sums[c, y, x]. In two
+//   launches: many workgroups make a part each, then one adds up the parts (TOTAL).
 // Layout: seed, sums blocked [c / 4][y][x] of vec4f; parts one vec4f a workgroup, of which four
 //   numbers are added at the end.
 // Threads: 64 a workgroup; all stride over the values together.

@@ -66,6 +66,7 @@ export { labWindowParams, prepareLabReadWindow } from './lab-read-window.ts';
 export type { LabPadding, LabWindowLaunch } from './lab-read-window.ts';
 export { prepareLabResidual } from './lab-residual.ts';
 export { prepareDeprocess, preparePreprocess } from './preprocess.ts';
+export { preparePreprocessGradient } from './preprocess-gradient.ts';
 export { prepareResize } from './resize.ts';
 export { createStatisticsBuffers, prepareStatistics, prepareStrongest } from './statistics.ts';
 export {
