@@ -1,6 +1,6 @@
 // Gradient of image/preprocess with respect to the picture:
 //   output[order(c)] = input[c] / (std[c] * unit).
-// Layout: input in the order of the model, output RGB; one block of channels, a vec4f a cell, w = 0.
+// Layout: input in the order of the model, output RGB: one block of channels, vec4f a cell, w = 0.
 // Threads: one invocation per cell, 64 a workgroup.
 // Bindings: params, input, output.
 
