@@ -78,6 +78,16 @@ export const unsupportedStyles = css`
     padding-top: 20px;
     border-top: 1px solid var(--line);
   }
+  .labs {
+    padding: 20px 0 28px;
+    border-top: 1px solid var(--line);
+  }
+  .labs p {
+    margin: 0 0 8px;
+  }
+  .labs a {
+    color: var(--accent);
+  }
   .pair section {
     padding: 0;
     border: 0;

@@ -96,7 +96,7 @@ export class UnsupportedPage extends LitElement {
             </button>
           </section>
         </div>
-        <section>
+        <section class="labs">
           <h2>${words.labs}</h2>
           <p>${words.labsSay}</p>
           <a href="#/labs/convolution">${words.labsOpen}</a>

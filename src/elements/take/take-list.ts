@@ -1,4 +1,5 @@
 /** What can be taken away of the chosen layer and the unit: pictures, numbers, the feature vector, a link. */
+import { takeListStyles } from './list-style.ts';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
@@ -31,26 +32,8 @@ export class TakeList extends StudioElement {
   static override styles = [
     base,
     controls,
+    takeListStyles,
     css`
-      :host {
-        display: block;
-      }
-      h2 {
-        margin: 12px 0 2px;
-        font-size: var(--text-small);
-        font-weight: 400;
-        color: var(--ink-faint);
-      }
-      h2:first-child {
-        margin-top: 0;
-      }
-      button.row {
-        display: flex;
-        width: calc(100% + 16px);
-        justify-content: flex-start;
-        margin: 0 -8px;
-        text-align: left;
-      }
       .numbers {
         display: flex;
         align-items: center;

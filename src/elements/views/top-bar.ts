@@ -60,6 +60,9 @@ export class TopBar extends StudioElement {
         gap: 16px;
         width: min(320px, calc(100vw - 50px));
       }
+      .settings a {
+        padding: 8px 0;
+      }
       .settings hr {
         width: 100%;
         margin: 0;

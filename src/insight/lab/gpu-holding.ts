@@ -30,7 +30,7 @@ import type {
   LaunchGroup,
 } from '../../gpu/index.ts';
 import { sizeOf } from '../../math/index.ts';
-import type { Shape3 } from '../../math/index.ts';
+import type { PaddedGeometry, Shape3 } from '../../math/index.ts';
 import type { LabPlane, LabSetup } from './engine.ts';
 import { isMeasured, partsOf, planesOf } from './planes.ts';
 import type { PreparedConvolution, PreparedPool } from './settings.ts';
@@ -42,6 +42,17 @@ const STATISTICS_BYTES = STATISTICS * BYTES_PER_FLOAT;
 /** Numbers of all windows that are read in one go, and of one of them: 31 x 31 cells of three channels. */
 export const MOST_NUMBERS = 16_384;
 const MOST_OF_WINDOW = 2883;
+
+/** A window of one cell that moves over every cell. */
+const ONE_CELL: PaddedGeometry = {
+  kernel: [1, 1],
+  stride: [1, 1],
+  dilation: [1, 1],
+  before: [0, 0],
+  after: [0, 0],
+  padding: 'constant',
+  value: 0,
+};
 
 type Launch = Dispatch | LaunchGroup;
 
@@ -194,12 +205,15 @@ export class LabHolding implements Disposable {
     this.weights = weights;
     const input = this.of('input');
     const label = 'LabHolding.convolve';
-    const whole = { ...window, input, weights, output: this.of('output') };
-    this.#add(this.#forward, await preparePaddedConvolution(gpu, label, whole));
+    const whole = { ...window, input, weights };
     if (this.tensors.has('parts')) {
       const { groups } = partsOf(convolution, input.shape);
       const parts = { ...whole, groups, output: this.of('parts') };
       this.#add(this.#forward, await preparePaddedConvolution(gpu, `${label}.parts`, parts));
+      this.#add(this.#forward, await this.#sumOfParts(groups));
+    } else {
+      const output = { ...whole, output: this.of('output') };
+      this.#add(this.#forward, await preparePaddedConvolution(gpu, label, output));
     }
     const weightGradient = this.#buffer('weightGradient', values.length);
     this.weightGradient = weightGradient;
@@ -275,18 +289,22 @@ export class LabHolding implements Disposable {
     }
   }
 
+  /** Adds up the partial results: a kernel of one cell, whose weights are ones. */
+  #sumOfParts(channels: number): Promise<Owned<Dispatch>> {
+    const ones = new Float32Array(channels).fill(1);
+    return preparePaddedConvolution(this.#gpu, 'LabHolding.convolve.sum', {
+      ...ONE_CELL,
+      groups: 1,
+      input: this.of('parts'),
+      weights: this.#owned.add(this.#gpu.bufferFrom('LabHolding.ones', ones)),
+      output: this.of('output'),
+    });
+  }
+
   /** Sums of the squares of each channel: the gradient of a kernel of one weight, whose gradient is its input. */
   #squares(tensor: BlockedTensor, sums: GpuBuffer): Promise<Owned<Dispatch>> {
-    const one = [1, 1] as const;
-    const none = [0, 0] as const;
     return preparePaddedWeightGradient(this.#gpu, 'LabHolding.squares', {
-      kernel: one,
-      stride: one,
-      dilation: one,
-      before: none,
-      after: none,
-      padding: 'constant',
-      value: 0,
+      ...ONE_CELL,
       groups: tensor.shape[0],
       input: tensor,
       gradient: tensor,

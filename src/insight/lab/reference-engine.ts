@@ -34,8 +34,12 @@ export class ReferenceEngine implements LabEngine {
   #setup: LabSetup | null = null;
   #weights = new Float32Array();
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- a ShapeError must come as a rejection
-  async configure(setup: LabSetup): Promise<ReadonlyMap<LabPlane, Shape3>> {
+  configure(setup: LabSetup): Promise<ReadonlyMap<LabPlane, Shape3>> {
+    // What does not fit comes as a rejection, as from the GPU.
+    return Promise.resolve(setup).then((asked) => this.#hold(asked));
+  }
+
+  #hold(setup: LabSetup): ReadonlyMap<LabPlane, Shape3> {
     const shapes = planesOf(setup);
     for (const [plane, shape] of shapes) {
       if (sameShape(this.#planes.get(plane)?.shape, shape)) continue;

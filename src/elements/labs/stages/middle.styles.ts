@@ -1,39 +1,21 @@
 /** How the middle of the stages stands: heading, kernel or window, a line in words, what comes of it. */
 import { css } from 'lit';
+import { columnStyles } from './column.styles.ts';
 
 /** Styles of `<lab-kernel>`, `<lab-window>` and `<lab-products>`. */
 export const middleStyles = css`
-  :host {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    grid-template-rows: subgrid;
-    min-width: 0;
-    min-height: 0;
-  }
-  header {
-    display: flex;
-    align-items: baseline;
-    justify-content: center;
-    gap: 8px;
-  }
-  h2,
+  ${columnStyles}
   h3 {
     margin: 0;
-    font-size: var(--text);
-    font-weight: 600;
-  }
-  h3 {
     font-size: var(--text-small);
+    font-weight: 600;
     color: var(--ink-soft);
     text-align: center;
   }
-  .shape,
-  .said {
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-  }
   .said {
     margin: 0;
+    color: var(--ink-soft);
+    font-size: var(--text-small);
     text-align: center;
   }
   .middle {

@@ -1,30 +1,10 @@
 /** How the input and the output stand: heading, pictures, a line in words, numbers, in rows shared with the other side. */
 import { css } from 'lit';
+import { columnStyles } from './column.styles.ts';
 
 /** Styles of `<lab-side>`. */
 export const sideStyles = css`
-  :host {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    grid-template-rows: subgrid;
-    min-width: 0;
-    min-height: 0;
-  }
-  header {
-    display: flex;
-    align-items: baseline;
-    justify-content: center;
-    gap: 8px;
-  }
-  h2 {
-    margin: 0;
-    font-size: var(--text);
-    font-weight: 600;
-  }
-  .shape {
-    color: var(--ink-soft);
-    font-size: var(--text-small);
-  }
+  ${columnStyles}
   .pictures {
     display: flex;
     flex-direction: column;

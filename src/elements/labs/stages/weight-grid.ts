@@ -36,8 +36,10 @@ const FEW_COLUMNS = 5;
 const DIGITS = 4;
 const FEW_DIGITS = 3;
 /** Height of a number as a share of its cell. */
-const LARGE_TEXT = '0.34';
-const SMALL_TEXT = '0.27';
+const LARGE_TEXT = 0.34;
+const SMALL_TEXT = 0.27;
+/** A digit is a little more than half as wide as its text is high. */
+const WIDTH_OF_TEXT = 1.5;
 const STEP = 1;
 const SMALL_STEP = 0.1;
 /** What sums of tenths are rounded to. */
@@ -125,7 +127,10 @@ export class WeightGrid extends LitElement {
   @state() private editing: number | null = null;
 
   protected override render(): TemplateResult {
-    const share = this.tight || this.columns >= FEW_COLUMNS ? SMALL_TEXT : LARGE_TEXT;
+    const texts = this.values.map((value) => this.#text(value));
+    const longest = Math.max(1, ...texts.map(({ length }) => length));
+    const most = this.tight || this.columns >= FEW_COLUMNS ? SMALL_TEXT : LARGE_TEXT;
+    const share = String(Math.min(most, WIDTH_OF_TEXT / longest));
     return html`<div
       class="cells"
       style=${styleMap({ '--columns': String(this.columns), '--share': share })}
@@ -135,12 +140,15 @@ export class WeightGrid extends LitElement {
     </div>`;
   }
 
+  #text(value: number): string {
+    return shortNumber(value, this.tight || this.columns >= FEW_COLUMNS ? FEW_DIGITS : DIGITS);
+  }
+
   #cell(value: number, place: number): TemplateResult {
     const cell = { row: Math.floor(place / this.columns), column: place % this.columns };
     const isAnchor = same(cell, this.anchor);
     const isLinked = this.linked.some((one) => same(one, cell));
-    const digits = this.tight || this.columns >= FEW_COLUMNS ? FEW_DIGITS : DIGITS;
-    const text = shortNumber(value, digits);
+    const text = this.#text(value);
     const says = [String(value), this.help, isAnchor ? this.anchorSays : ''];
     return html`<div
       class=${`cell${isAnchor ? ' anchor' : ''}${isLinked ? ' linked' : ''}`}

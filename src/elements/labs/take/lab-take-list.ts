@@ -1,4 +1,5 @@
 /** What can be taken away of a lab: a picture, an animation, a video, a link; with how far it is, and a way to stop it. */
+import { takeListStyles } from '../../take/list-style.ts';
 import { ContextConsumer } from '@lit/context';
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -25,26 +26,8 @@ export class LabTakeList extends LabElement {
   static override styles = [
     base,
     controls,
+    takeListStyles,
     css`
-      :host {
-        display: block;
-      }
-      h2 {
-        margin: 12px 0 2px;
-        font-size: var(--text-small);
-        font-weight: 400;
-        color: var(--ink-faint);
-      }
-      h2:first-child {
-        margin-top: 0;
-      }
-      button.row {
-        display: flex;
-        width: calc(100% + 16px);
-        justify-content: flex-start;
-        margin: 0 -8px;
-        text-align: left;
-      }
       button[disabled] {
         opacity: 0.5;
         cursor: default;
