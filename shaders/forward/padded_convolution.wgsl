@@ -57,19 +57,6 @@ fn sums_inside(o: u32, corner: vec2i) -> vec4f {
     var row = place_of(first.x + i, cell, input_cells);
     for (var v = 0u; v < params.kernel_y; v++) {
       var at = row;
-      if (right == next) {
-        // What one cell reads by a tap, the cell before reads by the next tap.
-        var values = vec4f(0.0, input[at], input[at + next], input[at + 2u * next]);
-        at += 3u * next;
-        for (var u = 0u; u < params.kernel_x; u++) {
-          values = vec4f(values.yzw, input[at]);
-          sums += weights[tap] * values;
-          tap++;
-          at += right;
-        }
-        row += down;
-        continue;
-      }
       for (var u = 0u; u < params.kernel_x; u++) {
         let second = at + next;
         let third = second + next;
