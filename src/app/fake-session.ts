@@ -4,6 +4,7 @@ import type { GridLayout } from '../math/index.ts';
 import type {
   Activity,
   CanvasView,
+  DreamFace,
   Fit,
   GridSubject,
   GridView,
@@ -119,6 +120,10 @@ export class FakeSession extends FakeModels implements SessionFace {
     const { openLab } = await import('../session/lab/index.ts');
     const { page, labLink, samples } = this;
     return openLab(null, { page, labLink, samples });
+  }
+
+  openDreams(): Promise<DreamFace> {
+    return Promise.reject(new Error('not yet'));
   }
 
   setContent(content: LayerContent): void {

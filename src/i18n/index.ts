@@ -1,5 +1,6 @@
 /** Public face of i18n: the words of the studio in each language, and how numbers are written. */
 export { loadMessages, messagesFor } from './catalogue.ts';
+export { dreamWordsFor, loadDreamWords } from './dream-catalogue.ts';
 export {
   fill,
   formatBytes,
@@ -13,6 +14,7 @@ export {
 export type { Language } from './format.ts';
 export { labWordsFor, loadLabWords } from './lab-catalogue.ts';
 export type { Messages } from './messages.en.ts';
+export type { DreamWords } from './words/dream/index.en.ts';
 export type { LabWords } from './words/lab/index.en.ts';
 export { noticeText } from './notice.ts';
 export { splitTerms } from './terms.ts';

@@ -7,6 +7,7 @@ export { loadSamples } from './samples.ts';
 export { Session } from './session.ts';
 export type { Dream, DreamWish } from '../insight/index.ts';
 export type { GradientQuestion, InputGradient } from './gradient.ts';
+export type * from './dream/dream-types.ts';
 export type * from './lab/lab-types.ts';
 export type * from './model-types.ts';
 export type * from './performance-types.ts';

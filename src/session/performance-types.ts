@@ -43,7 +43,7 @@ export interface PerformanceState {
 }
 
 /** A page that an address may name, shown over the explorer. */
-export type PageName = 'performance' | `labs/${LabName}`;
+export type PageName = 'performance' | 'dreams' | `labs/${LabName}`;
 
 /** How fast this device is with the network that is shown. */
 export interface PerformanceFace {

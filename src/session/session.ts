@@ -8,6 +8,7 @@ import type { Gpu } from '../gpu/index.ts';
 import type { Dream, DreamWish } from '../insight/index.ts';
 import type { Tensor3 } from '../math/index.ts';
 import type { TuningStore } from '../network/index.ts';
+import type { DreamFace } from './dream/dream-types.ts';
 import type { GradientQuestion, InputGradient } from './gradient.ts';
 import type { LabFace } from './lab/lab-types.ts';
 import type * as LinkCodecModule from './link-codec.ts';
@@ -63,6 +64,7 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   /** What the lab that is open says of itself. */
   readonly labLink = signal('');
   #meter: Promise<PerformanceMeter> | null = null;
+  #dreams: Promise<DreamFace> | null = null;
   readonly #pictureJob = new LatestJob();
   /** Reads and writes links: not needed for the first maps, unless a link is opened. */
   readonly #codecLoading = import('./link-codec.ts').then((codec) => (this.#codec = codec));
@@ -202,6 +204,12 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     const { openLab } = await import('./lab/index.ts');
     const { page, labLink, samples } = this;
     return openLab(this.gpu, { page, labLink, samples, explorer: this });
+  }
+
+  async openDreams(): Promise<DreamFace> {
+    const { openDreams } = await import('./dream/index.ts');
+    this.#dreams ??= openDreams();
+    return this.#dreams;
   }
 
   /**

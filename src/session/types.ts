@@ -15,6 +15,7 @@ import type {
 } from '../math/index.ts';
 import type { ModelFace, ModelOrigin } from './model-types.ts';
 import type { Bilingual } from './bilingual.ts';
+import type { DreamAccess } from './dream/dream-types.ts';
 import type { CanvasView, UnitFace } from './unit-types.ts';
 import type { PerformanceFace } from './performance-types.ts';
 import type { TuningFace } from './tuning-types.ts';
@@ -189,8 +190,8 @@ export interface LayerCost {
   readonly bytes: number;
 }
 
-/** What the middle of the studio shows of a layer. */
-export type LayerContent = 'maps' | 'weights';
+/** What the middle of the studio shows of a layer; `both`: maps and dreams side by side. */
+export type LayerContent = 'maps' | 'weights' | 'dreams' | 'both';
 
 /** How the resize brings a picture to the network's square. */
 export type Fit = 'crop' | 'stretch';
@@ -205,7 +206,8 @@ export interface GridView extends CanvasView {
 }
 
 /** The session as the elements see it. */
-export interface SessionFace extends UnitFace, ModelFace, VerifyFace, PerformanceFace, TuningFace {
+export interface SessionFace
+  extends UnitFace, ModelFace, VerifyFace, PerformanceFace, TuningFace, DreamAccess {
   readonly models: ReadonlySignal<readonly ModelSummary[]>;
   readonly model: ReadonlySignal<ModelSummary | null>;
   /** In order from input to output. */

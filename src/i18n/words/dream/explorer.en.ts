@@ -1,0 +1,5 @@
+/** English: dreams in the explorer. */
+
+export const dreamExplorerEn = {
+  name: 'Dreams',
+};

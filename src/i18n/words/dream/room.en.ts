@@ -1,0 +1,5 @@
+/** English: dreams in the room. */
+
+export const dreamRoomEn = {
+  name: 'Dreams',
+};
