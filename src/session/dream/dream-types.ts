@@ -4,6 +4,7 @@
  */
 import type { ErrorValues, ReadonlySignal } from '../../base/index.ts';
 import type { DreamRecipe } from '../../math/dream/index.ts';
+import type { Bilingual } from '../bilingual.ts';
 
 /** A part of an image with a picture in it, square. */
 export interface DreamPicture {
@@ -107,10 +108,17 @@ export interface StudyFace {
   retry(): void;
 }
 
+/** What the dream room shows: dreams of all layers, or the one that a person tries things with. */
+export type DreamView = 'overview' | 'study';
+
 /** The dreams of a session; made once, when they are asked for first. */
 export interface DreamFace {
   /** Of the network that is shown: what can be grown, in order, the classes last; changes with the network. */
   readonly layers: ReadonlySignal<readonly { readonly name: string; readonly channels: number }[]>;
+  /** Names of the classes of `predictions`, in order; empty where nobody knows them. */
+  readonly classNames: ReadonlySignal<readonly Bilingual[]>;
+  /** Of the room; `overview` at first. A link to the room names it, and with `study` what is tried. */
+  readonly view: ReadonlySignal<DreamView>;
   /** Counts up whenever a dream of the explorer has changed. */
   readonly changed: ReadonlySignal<number>;
   /** Dreams only stand still while it is true: set by a person. They do so by themselves while the page is hidden. */
@@ -124,6 +132,7 @@ export interface DreamFace {
    */
   look(who: object, places: readonly DreamPlace[]): void;
   setPaused(paused: boolean): void;
+  show(view: DreamView): void;
   /** Ids of the recipes, the usual one first. */
   readonly recipes: readonly string[];
   /** The recipe of that id with all its numbers, for a layer. */
