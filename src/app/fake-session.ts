@@ -20,6 +20,7 @@ import type {
   ViewSettings,
 } from '../session/index.ts';
 import { FAKE_SAMPLES } from './fake-data.ts';
+import { FakeDreams } from './fake-dreams.ts';
 import { FakeModels } from './fake-models.ts';
 import { fakeLayers, squareOf } from './fake-network.ts';
 import { paintGrid } from './fake-paint.ts';
@@ -47,6 +48,8 @@ export class FakeSession extends FakeModels implements SessionFace {
   readonly tuning = this.tuner.tuning;
   readonly page = signal<PageName | null>(null);
   readonly labLink = signal('');
+  /** Set by the gallery to those that stand still; else made when they are asked for. */
+  dreams: FakeDreams | null = null;
 
   selectLayer(name: string): void {
     const layer = this.layerNamed(name);
@@ -123,7 +126,8 @@ export class FakeSession extends FakeModels implements SessionFace {
   }
 
   openDreams(): Promise<DreamFace> {
-    return Promise.reject(new Error('not yet'));
+    this.dreams ??= new FakeDreams(this.layers);
+    return Promise.resolve(this.dreams);
   }
 
   setContent(content: LayerContent): void {
