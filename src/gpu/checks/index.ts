@@ -7,6 +7,7 @@ import { CONVOLUTION_3X3_CHECKS } from './convolution-3x3.ts';
 import { DENSE_CHECKS } from './dense.ts';
 import { DREAM_ASCENT_CHECKS } from './dream-ascent.ts';
 import { DREAM_PICTURE_CHECKS } from './dream-picture.ts';
+import { DREAM_SHOW_CHECKS } from './dream-show.ts';
 import { DREAM_TRANSFORM_CHECKS } from './dream-transform.ts';
 import { FLATTEN_CHECKS } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL_CHECKS } from './global-average-pool.ts';
@@ -61,5 +62,6 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...DREAM_PICTURE_CHECKS,
   ...DREAM_TRANSFORM_CHECKS,
   ...DREAM_ASCENT_CHECKS,
+  ...DREAM_SHOW_CHECKS,
   ...CEILING_CHECKS,
 ];

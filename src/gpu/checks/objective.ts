@@ -2,10 +2,16 @@
 import { createRandom, randomArray } from '../../base/index.ts';
 import { formatShape, sizeOf } from '../../math/index.ts';
 import type { Shape3 } from '../../math/index.ts';
+import { meanSquare, meanSquareGradient } from '../../math/reference/index.ts';
 import { createTensor, uploadTensor } from '../blocked-tensor.ts';
 import type { Gpu } from '../gpu.ts';
 import type { GpuBuffer } from '../memory.ts';
-import { MAX_SEED_TERMS, prepareObjective, prepareTerms } from '../kernels/objective.ts';
+import {
+  MAX_SEED_TERMS,
+  prepareObjective,
+  prepareSquares,
+  prepareTerms,
+} from '../kernels/objective.ts';
 import type { SeedTerm } from '../kernels/objective.ts';
 import { createPoisoned, expectClose, expectRefusal, expectTensor } from './check.ts';
 import type { KernelCheck } from './check.ts';
@@ -100,6 +106,21 @@ async function checkValue(gpu: Gpu, shape: Shape3): Promise<void> {
   for (const made of [seed, sums, value, launches]) made.dispose();
 }
 
+async function checkSquares(gpu: Gpu, shape: Shape3): Promise<void> {
+  const values = { shape, data: randomArray(sizeOf(shape), 2, -3, 5) };
+  const sums = uploadTensor(gpu, 'check.sums', values);
+  const seed = createPoisoned(gpu, 'check.seed', shape);
+  const value = gpu.bufferFrom('check.value', Float32Array.of(NaN));
+  const launches = await prepareSquares(gpu, 'check', { seed, sums, value });
+  gpu.submit('check', (commands) => {
+    for (const launch of launches.dispatches) commands.dispatch(launch);
+  });
+  await expectTensor(gpu, seed, meanSquareGradient(values), TOLERANCE);
+  const found = new Float32Array(await gpu.read(value));
+  expectClose(found, [meanSquare(values)], TOLERANCE);
+  for (const made of [seed, sums, value, launches]) made.dispose();
+}
+
 async function refuse(gpu: Gpu): Promise<void> {
   const seed = createTensor(gpu, 'check.seed', [3, 4, 5]);
   const sums = createTensor(gpu, 'check.sums', [3, 5, 4]);
@@ -121,7 +142,7 @@ async function refuse(gpu: Gpu): Promise<void> {
   }
   const many = new Array<SeedTerm>(MAX_SEED_TERMS + 1).fill(good);
   await expectRefusal(() => launches.setTerms(many), '17 terms');
-  for (const prepare of [prepareObjective, prepareTerms]) {
+  for (const prepare of [prepareObjective, prepareSquares, prepareTerms]) {
     await expectRefusal(() => prepare(gpu, 'check', { seed, sums, value }), '3 x 5 x 4');
   }
   for (const made of [seed, sums, right, value, launches]) made.dispose();
@@ -131,6 +152,7 @@ export const OBJECTIVE_CHECKS: readonly KernelCheck[] = [
   ...SHAPES.flatMap((shape) => [
     { name: `seed: ${formatShape(shape)}`, run: (gpu: Gpu) => checkTerms(gpu, shape) },
     { name: `objective: ${formatShape(shape)}`, run: (gpu: Gpu) => checkValue(gpu, shape) },
+    { name: `squares: ${formatShape(shape)}`, run: (gpu: Gpu) => checkSquares(gpu, shape) },
   ]),
   { name: 'seed: refuses what its map does not hold', run: refuse },
 ];

@@ -27,6 +27,7 @@ import {
 } from './dream-regularize.ts';
 import { DREAM_TRANSFORM, DREAM_TRANSFORM_GRADIENT } from './dream-transform.ts';
 import { DREAM_DOT } from './dream-dot.ts';
+import { DREAM_MOMENTS, DREAM_SHOW } from './dream-show.ts';
 import { FLATTEN } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL } from './global-average-pool.ts';
 import { CHANNEL_TERMS, UNIT_TERMS } from './terms.ts';
@@ -51,7 +52,7 @@ import {
   PADDED_CONVOLUTION_INPUT,
   PADDED_CONVOLUTION_WEIGHTS,
 } from './padded-convolution.ts';
-import { OBJECTIVE, SEED, TERM_VALUES } from './objective.ts';
+import { OBJECTIVE, SEED, SQUARES, TERM_VALUES } from './objective.ts';
 import { PREPROCESS_GRADIENT } from './preprocess-gradient.ts';
 import { RELU_GRADIENT } from './relu-gradient.ts';
 import { AVERAGE_POOL_GRADIENT, MAX_POOL_GRADIENT } from './pool-gradient.ts';
@@ -84,6 +85,7 @@ export const KERNELS: readonly KernelDefinition[] = [
   SEED,
   TERM_VALUES,
   OBJECTIVE,
+  SQUARES,
   CONVOLUTION_3X3,
   CONVOLUTION,
   PLAIN_WEIGHTS,
@@ -137,6 +139,8 @@ export const KERNELS: readonly KernelDefinition[] = [
   DREAM_POWER_SUM,
   DREAM_RMSPROP,
   DREAM_DOT,
+  DREAM_MOMENTS,
+  DREAM_SHOW,
   DREAM_ADJUST,
   DREAM_BLUR,
   DREAM_DROP,

@@ -26,7 +26,7 @@ export {
 export { prepareConvolutionGradient } from './convolution-gradient.ts';
 export { prepareDenseGradient } from './dense-gradient.ts';
 export { prepareFlattenGradient, prepareGlobalAveragePoolGradient } from './map-gradient.ts';
-export { prepareObjective, prepareTerms } from './objective.ts';
+export { prepareObjective, prepareSquares, prepareTerms } from './objective.ts';
 export type { SeedTerm, TermObjective } from './objective.ts';
 export { prepareAveragePoolGradient, prepareMaxPoolGradient } from './pool-gradient.ts';
 export { prepareReluGradient } from './relu-gradient.ts';
@@ -83,6 +83,7 @@ export {
   prepareRmsprop,
 } from './dream-ascent.ts';
 export { prepareDot } from './dream-dot.ts';
+export { prepareShow } from './dream-show.ts';
 export type { AdamDispatch } from './dream-ascent.ts';
 export {
   prepareAdjust,

@@ -1,7 +1,7 @@
 /** An objective that is a weighted sum of one layer's values: its gradient, from which the way back starts, and its value. */
 import { DisposableStore, ShapeError } from '../../base/index.ts';
 import type { Disposable, Owned } from '../../base/index.ts';
-import { formatShape } from '../../math/index.ts';
+import { formatShape, sizeOf } from '../../math/index.ts';
 import { blocksOf } from '../blocked-tensor.ts';
 import type { BlockedTensor } from '../blocked-tensor.ts';
 import { defineKernel } from '../definition.ts';
@@ -63,6 +63,19 @@ export const OBJECTIVE = defineKernel({
   ],
   params: { count: 'u32', threads: 'u32' },
   variants: [{}, TOTAL],
+});
+
+export const SQUARES = defineKernel({
+  name: 'squares',
+  file: 'backward/squares.wgsl',
+  stage: 'compute',
+  bindings: [
+    { name: 'sums', kind: 'read' },
+    { name: 'seed', kind: 'write' },
+    { name: 'parts', kind: 'write' },
+  ],
+  params: { count: 'u32', threads: 'u32', numbers: 'f32' },
+  variants: [{}],
 });
 
 /** One part of an objective: `weight` times each value of a channel in a rectangle of it. */
@@ -167,6 +180,33 @@ export async function prepareObjective(
           label: `${label}.parts`,
           params: { count, threads: groups * THREADS },
           resources: { seed: seed.buffer, sums: sums.buffer, made: parts },
+          workgroups: [groups, 1, 1],
+        }),
+      ),
+      owned.add(total.prepare(totalOf(label, parts, groups, value))),
+    ];
+  });
+}
+
+/** Writes the mean of the squares of `sums`, and the gradient of it as `seed`. Throws ShapeError. */
+export async function prepareSquares(
+  gpu: Gpu,
+  label: string,
+  { seed, sums, value }: ObjectiveRequest,
+): Promise<Owned<LaunchGroup>> {
+  expectShape(label, 'seed', seed.shape, sums.shape);
+  const [squares, total] = await Promise.all([gpu.kernel(SQUARES), gpu.kernel(OBJECTIVE, TOTAL)]);
+  const [channels, height, width] = sums.shape;
+  const count = blocksOf(channels) * height * width;
+  const groups = groupsFor(count);
+  return groupLaunches((owned) => {
+    const parts = owned.add(gpu.buffer(`${label}.parts`, groups * BYTES_OF_VEC4));
+    return [
+      owned.add(
+        squares.prepare({
+          label: `${label}.squares`,
+          params: { count, threads: groups * THREADS, numbers: sizeOf(sums.shape) },
+          resources: { sums: sums.buffer, seed: seed.buffer, parts },
           workgroups: [groups, 1, 1],
         }),
       ),

@@ -49,5 +49,7 @@ export {
   mixColorsGradient,
   spectrumGradient,
 } from './dream-picture.ts';
+export { meanSquare, meanSquareGradient } from './objectives.ts';
+export { showPicture } from './dream-show.ts';
 export { transformGradient, transformPicture } from './dream-transform.ts';
 export type { TransformRequest } from './dream-transform.ts';

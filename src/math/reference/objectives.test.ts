@@ -1,0 +1,67 @@
+/** Gradients of objectives that are no weighted sums against central differences; what is shown against how it is displayed. */
+import { describe, expect, it } from 'vitest';
+import { randomArray } from '../../base/index.ts';
+import { displayed } from '../dream/index.ts';
+import type { Display } from '../dream/index.ts';
+import type { Shape3 } from '../tensor.ts';
+import { sizeOf } from '../tensor.ts';
+import { meanSquare, meanSquareGradient, showPicture } from './index.ts';
+
+/** Of the largest gradient: the values are f32. */
+const TOLERANCE = 1e-3;
+
+/** (f(x + step) - f(x - step)) / (2 step) for every element of `values`. */
+function differences(values: Float32Array, step: number, f: (values: Float32Array) => number) {
+  return Float64Array.from(values, (value, index) => {
+    const at = (changed: number): number => {
+      const copy = values.slice();
+      copy[index] = changed;
+      return f(copy);
+    };
+    return (at(value + step) - at(value - step)) / (2 * step);
+  });
+}
+
+function expectNear(found: ArrayLike<number>, expected: ArrayLike<number>): void {
+  const truth = Array.from(expected);
+  const largest = truth.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
+  expect(found.length).toBe(truth.length);
+  truth.forEach((value, index) => {
+    expect(Math.abs((found[index] ?? NaN) - value) / largest).toBeLessThan(TOLERANCE);
+  });
+}
+
+describe('the mean of squares', () => {
+  it('rises by its gradient', () => {
+    const shape: Shape3 = [3, 4, 5];
+    const data = randomArray(sizeOf(shape), 4, -3, 3);
+    const expected = differences(data, 0.25, (values) => meanSquare({ shape, data: values }));
+    expectNear(meanSquareGradient({ shape, data }).data, expected);
+  });
+});
+
+describe('what is shown', () => {
+  const ways: readonly Display[] = [
+    { kind: 'clip' },
+    { kind: 'standardised', deviation: 0.1, epsilon: 1e-5 },
+  ];
+  it.each(ways)('is what is displayed, as bytes: $kind', (display) => {
+    const shape: Shape3 = [3, 6, 7];
+    const data = randomArray(sizeOf(shape), 5, -0.5, 1.5);
+    const shown = displayed({ shape, data }, display, 1);
+    const bytes = showPicture({ shape, data }, { display, range: 1, margin: 0 });
+    bytes.forEach((byte, index) => {
+      const [cell, color] = [Math.floor(index / 4), index % 4];
+      const value = color === 3 ? 255 : 255 * (shown.data[color * 42 + cell] ?? NaN);
+      expect(Math.abs(byte - value)).toBeLessThan(0.501);
+    });
+  });
+
+  it('leaves out what only grows around it', () => {
+    const data = Float32Array.from({ length: 75 }, (_, index) => index);
+    const how = { display: { kind: 'clip' }, range: 255, margin: 1 } as const;
+    const bytes = showPicture({ shape: [3, 5, 5], data }, how);
+    expect([...bytes.slice(0, 8)]).toEqual([6, 31, 56, 255, 7, 32, 57, 255]);
+    expect(bytes).toHaveLength(36);
+  });
+});
