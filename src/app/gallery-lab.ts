@@ -1,5 +1,5 @@
 /** The gallery's cases of the labs: real ones, computed by the references; `link` is the query of a link. */
-import { loadLabHost } from '../elements/index.ts';
+import { loadPage } from '../elements/index.ts';
 import type { FakeSession } from './fake-session.ts';
 
 const CASES: Readonly<Record<string, readonly [page: 'convolution' | 'pooling', link: string]>> = {
@@ -19,8 +19,8 @@ export async function showLab(
   name: string,
   link: string,
 ): Promise<void> {
-  await loadLabHost();
   const [lab, usual] = CASES[name] ?? ['convolution', ''];
+  await loadPage(`labs/${lab}`);
   session.openPage(`labs/${lab}`, link || usual);
   box.append(document.createElement('lab-host'));
   document.body.append(box);

@@ -1,5 +1,5 @@
 /** The gallery's cases of the performance: the dialog, open, with made-up results. */
-import { loadPerformancePlate } from '../elements/index.ts';
+import { loadPage } from '../elements/index.ts';
 import { fakePerformance } from './fake-performance.ts';
 import type { FakeSession } from './fake-session.ts';
 
@@ -39,7 +39,7 @@ export async function showPerformance(
   session: FakeSession,
   name: string,
 ): Promise<void> {
-  await loadPerformancePlate();
+  await loadPage('performance');
   CASES[name]?.(session);
   box.append(document.createElement('performance-plate'));
   document.body.append(box);

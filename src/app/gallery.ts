@@ -19,6 +19,7 @@ import type { Activity } from '../session/index.ts';
 import { applyPreferences } from './document-preferences.ts';
 import { FakeSession } from './fake-session.ts';
 import { modelExamples } from './gallery-models.ts';
+import { showDreams } from './gallery-dreams.ts';
 import { showLab } from './gallery-lab.ts';
 import { showPerformance } from './gallery-performance.ts';
 import { showVerify } from './gallery-verify.ts';
@@ -253,6 +254,14 @@ switch (query.get('view')) {
     installTokens(document);
     applyPreferences(preferences, document);
     await showLab(box, box.session, query.get('case') ?? 'convolution', query.get('link') ?? '');
+    break;
+  }
+  case 'dreams': {
+    const box = new GalleryCase();
+    box.preferences = preferences;
+    installTokens(document);
+    applyPreferences(preferences, document);
+    await showDreams(box, box.session, query.get('case') ?? 'overview');
     break;
   }
   case 'studio':

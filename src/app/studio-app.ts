@@ -10,8 +10,7 @@ import {
   base,
   installTokens,
   loadInspector,
-  loadLabHost,
-  loadPerformancePlate,
+  pageOver,
   preferencesContext,
   sessionContext,
 } from '../elements/index.ts';
@@ -66,7 +65,7 @@ export class StudioApp extends LitElement {
       main > * {
         grid-area: 1 / 1;
       }
-      :host([lab]) > :is(header, nav, main, aside) {
+      :host([covered]) > :is(header, nav, main, aside) {
         visibility: hidden;
       }
       map-zoom {
@@ -163,8 +162,8 @@ export class StudioApp extends LitElement {
       '-': () => this.#zoom(false),
       Escape: () => (this.zoomed ? this.#zoom(false) : this.session?.release()),
     };
-    // A lab has keys of its own.
-    new ShortcutsController(this, shortcuts, () => this.lab === null);
+    // What covers the studio has keys of its own.
+    new ShortcutsController(this, shortcuts, () => !this.hasAttribute('covered'));
   }
 
   override disconnectedCallback(): void {
@@ -190,10 +189,8 @@ export class StudioApp extends LitElement {
       words: this.#words(),
       page: session.page.value,
     }));
-    if (page === 'performance') void loadPerformancePlate();
-    const isLab = page?.startsWith('labs') === true;
-    if (isLab) void loadLabHost();
-    this.toggleAttribute('lab', isLab);
+    // The performance is a dialog over what stays in view.
+    this.toggleAttribute('covered', page !== null && page !== 'performance');
     return html`<header aria-label=${words.landmarks.bar}><top-bar></top-bar></header>
       <nav aria-label=${words.landmarks.network}><network-panel></network-panel></nav>
       <main aria-label=${words.landmarks.layer}>
@@ -203,8 +200,7 @@ export class StudioApp extends LitElement {
       <aside aria-label=${words.unit.landmark} @enlarge=${() => this.#zoom(!this.zoomed)}>
         <unit-panel></unit-panel>
       </aside>
-      ${page === 'performance' ? html`<performance-plate></performance-plate>` : nothing}
-      ${isLab ? html`<lab-host></lab-host>` : nothing}
+      ${pageOver(page)}
       ${this.#intake.dragging ? html`<div class="drop">${words.picture.drop}</div>` : nothing}`;
   }
 

@@ -10,6 +10,7 @@ import { verifyEn } from './words/verify.en.ts';
 export const en = {
   title: 'Kawasemi: watch a network look at a picture',
   labs: 'Labs',
+  dreams: 'Dreams',
   wordmark: 'kawasemi',
   close: 'Close',
   cancel: 'Cancel',

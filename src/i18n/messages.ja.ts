@@ -11,6 +11,7 @@ import { verifyJa } from './words/verify.ja.ts';
 export const ja: Messages = {
   title: 'Kawasemi：ニューラルネットワークの「見え方」をのぞく',
   labs: '実験室',
+  dreams: 'ドリーム',
   wordmark: 'kawasemi',
   close: '閉じる',
   cancel: 'やめる',

@@ -119,13 +119,14 @@ export class TopBar extends StudioElement {
   #laidOut(): TemplateResult {
     return html`<input-settings></input-settings>
       <span class="space"></span>
-      ${this.#labs()}
+      ${this.#pages()}
       <person-settings></person-settings>
       <span class="divider"></span>`;
   }
 
-  #labs(): TemplateResult {
-    return html`<a href="#/labs/convolution">${this.words.labs}</a>`;
+  #pages(): TemplateResult {
+    const { labs, dreams } = this.words;
+    return html`<a href="#/labs/convolution">${labs}</a><a href="#/dreams">${dreams}</a>`;
   }
 
   #folded(): TemplateResult {
@@ -136,7 +137,7 @@ export class TopBar extends StudioElement {
           <input-settings stacked></input-settings>
           <hr />
           <person-settings stacked></person-settings>
-          ${this.#labs()}
+          ${this.#pages()}
         </div>
       </ui-popover>`;
   }
