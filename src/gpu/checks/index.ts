@@ -11,6 +11,7 @@ import { DREAM_SHOW_CHECKS } from './dream-show.ts';
 import { DREAM_TRANSFORM_CHECKS } from './dream-transform.ts';
 import { FLATTEN_CHECKS } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL_CHECKS } from './global-average-pool.ts';
+import { GRAM_CHECKS } from './gram.ts';
 import { LAB_PICTURE_CHECKS } from './lab-picture.ts';
 import { LAB_CHECKS } from './lab-values.ts';
 import { MULTIPLY_CHECKS } from './multiplies.ts';
@@ -45,6 +46,7 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...POOL_GRADIENT_CHECKS,
   ...NETWORK_GRADIENT_CHECKS,
   ...OBJECTIVE_CHECKS,
+  ...GRAM_CHECKS,
   ...FLATTEN_CHECKS,
   ...DENSE_CHECKS,
   ...PACK_DENSE_CHECKS,

@@ -30,6 +30,16 @@ import { DREAM_DOT } from './dream-dot.ts';
 import { DREAM_MOMENTS, DREAM_SHOW } from './dream-show.ts';
 import { FLATTEN } from './flatten.ts';
 import { GLOBAL_AVERAGE_POOL } from './global-average-pool.ts';
+import {
+  GRAM_GRADIENT,
+  GRAM_LIKENESS,
+  GRAM_NORMALISE,
+  GRAM_OVERLAP,
+  GRAM_PRODUCT,
+  GRAM_SLOPE,
+  GRAM_SUM,
+  GRAM_VALUE,
+} from './gram.ts';
 import { CHANNEL_TERMS, UNIT_TERMS } from './terms.ts';
 import { LAB_PICTURE } from './lab-picture.ts';
 import { LAB_PIXELS } from './lab-pixels.ts';
@@ -86,6 +96,14 @@ export const KERNELS: readonly KernelDefinition[] = [
   TERM_VALUES,
   OBJECTIVE,
   SQUARES,
+  GRAM_PRODUCT,
+  GRAM_SUM,
+  GRAM_NORMALISE,
+  GRAM_OVERLAP,
+  GRAM_SLOPE,
+  GRAM_GRADIENT,
+  GRAM_LIKENESS,
+  GRAM_VALUE,
   CONVOLUTION_3X3,
   CONVOLUTION,
   PLAIN_WEIGHTS,

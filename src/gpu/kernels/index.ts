@@ -26,6 +26,8 @@ export {
 export { prepareConvolutionGradient } from './convolution-gradient.ts';
 export { prepareDenseGradient } from './dense-gradient.ts';
 export { prepareFlattenGradient, prepareGlobalAveragePoolGradient } from './map-gradient.ts';
+export { createGrams, prepareGram, prepareGramGradient, prepareGramValue } from './gram.ts';
+export type { Grams, MemberLaunches } from './gram.ts';
 export { prepareObjective, prepareSquares, prepareTerms } from './objective.ts';
 export type { SeedTerm, TermObjective } from './objective.ts';
 export { prepareAveragePoolGradient, prepareMaxPoolGradient } from './pool-gradient.ts';

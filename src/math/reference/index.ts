@@ -49,6 +49,8 @@ export {
   mixColorsGradient,
   spectrumGradient,
 } from './dream-picture.ts';
+export { diversity, diversityGradient, gram } from './diversity.ts';
+export type { NormalisedGram } from './diversity.ts';
 export { meanSquare, meanSquareGradient } from './objectives.ts';
 export { showPicture } from './dream-show.ts';
 export { transformGradient, transformPicture } from './dream-transform.ts';

@@ -5,7 +5,13 @@ import { displayed } from '../dream/index.ts';
 import type { Display } from '../dream/index.ts';
 import type { Shape3 } from '../tensor.ts';
 import { sizeOf } from '../tensor.ts';
-import { meanSquare, meanSquareGradient, showPicture } from './index.ts';
+import {
+  diversity,
+  diversityGradient,
+  meanSquare,
+  meanSquareGradient,
+  showPicture,
+} from './index.ts';
 
 /** Of the largest gradient: the values are f32. */
 const TOLERANCE = 1e-3;
@@ -37,6 +43,27 @@ describe('the mean of squares', () => {
     const data = randomArray(sizeOf(shape), 4, -3, 3);
     const expected = differences(data, 0.25, (values) => meanSquare({ shape, data: values }));
     expectNear(meanSquareGradient({ shape, data }).data, expected);
+  });
+});
+
+describe('the likeness of maps', () => {
+  it('rises by its gradient', () => {
+    const shape: Shape3 = [4, 3, 2];
+    const maps = [1, 2, 3].map((seed) => ({ shape, data: randomArray(sizeOf(shape), seed) }));
+    maps.forEach((map, index) => {
+      const expected = differences(map.data, 1e-2, (data) =>
+        diversity(maps.map((one, other) => (other === index ? { shape, data } : one))),
+      );
+      expectNear(diversityGradient(maps, index).data, expected);
+    });
+  });
+
+  it('is most for equal maps, and none for maps that have no channel in common', () => {
+    const shape: Shape3 = [2, 1, 3];
+    const one = { shape, data: Float32Array.of(1, 2, 3, 0, 0, 0) };
+    const other = { shape, data: Float32Array.of(0, 0, 0, 4, 5, 6) };
+    expect(diversity([one, one, one])).toBeCloseTo(2, 12);
+    expect(diversity([one, other])).toBe(0);
   });
 });
 
