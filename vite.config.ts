@@ -49,7 +49,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['src/**/*.gpu.test.ts', 'src/**/*.full.test.ts'],
+          exclude: ['{src,scripts}/**/*.gpu.test.ts', 'src/**/*.full.test.ts'],
         },
       },
       {
@@ -57,7 +57,7 @@ export default defineConfig({
         test: {
           name: 'gpu',
           environment: 'node',
-          include: ['src/**/*.gpu.test.ts'],
+          include: ['{src,scripts}/**/*.gpu.test.ts'],
           testTimeout: 240_000,
           fileParallelism: true,
         },

@@ -15,6 +15,9 @@ const NOT_OF_THE_PAGE = /(\.map|\.md|^gallery\.html|^sw\.js)$/;
 /** What is larger, and loaded only when wanted, can wait. */
 const LATE_CHUNK_BYTES = 1_000_000;
 const VERSION_DIGITS = 16;
+const MANIFEST = 'manifest.json';
+/** Pictures that can be grown anew, by model. */
+const GALLERY = /^dreams\/([^/]+)\//;
 
 /** The plugin; does nothing but in a build of the page. */
 export function serviceWorker(): Plugin {
@@ -40,9 +43,11 @@ export function serviceWorker(): Plugin {
             `${WORKER_FILE} imports ${worker.imports.join(', ')}; it must be one file.`,
           );
         }
+        const manifest = bundle[MANIFEST];
+        const shipped = shippedModels(manifest?.type === 'asset' ? manifest.source : '{}');
         const files = Object.values(bundle).flatMap((file) => {
           const content = file.type === 'chunk' ? file.code : file.source;
-          return isOfThePage(file.fileName) ? [describe(file.fileName, content)] : [];
+          return isOfThePage(file.fileName, shipped) ? [describe(file.fileName, content)] : [];
         });
         const parts = worker.code.split(LIST_NAME);
         if (parts.length !== 2) throw new Error(`${WORKER_FILE} must name ${LIST_NAME} once.`);
@@ -58,8 +63,19 @@ function listOf(files: readonly BuildFile[]): BuildList {
   return { version, files: inOrder };
 }
 
-function isOfThePage(path: string): boolean {
-  return !NOT_OF_THE_PAGE.test(path) && !path.startsWith(`${LOCAL_FOLDER}/`);
+/** Ids of the models whose weights come with the page. */
+function shippedModels(manifest: string | Uint8Array): ReadonlySet<string> {
+  const { models = [] } = JSON.parse(Buffer.from(manifest).toString('utf8')) as {
+    readonly models?: readonly { readonly id: string; readonly file?: string }[];
+  };
+  return new Set(models.filter(({ file }) => file !== undefined).map(({ id }) => id));
+}
+
+/** Models of one machine may be large, and so may their galleries. */
+function isOfThePage(path: string, shipped: ReadonlySet<string>): boolean {
+  const [, model] = GALLERY.exec(path) ?? [];
+  const isOthers = model !== undefined && !shipped.has(model);
+  return !NOT_OF_THE_PAGE.test(path) && !path.startsWith(`${LOCAL_FOLDER}/`) && !isOthers;
 }
 
 function describe(path: string, content: string | Uint8Array): BuildFile {
@@ -69,6 +85,7 @@ function describe(path: string, content: string | Uint8Array): BuildFile {
 
 function kindOf(path: string, bytes: number): FileKind {
   if (path === LOCAL_LIST) return 'live';
+  if (GALLERY.test(path)) return 'late';
   if (HASHED.test(path)) return bytes > LATE_CHUNK_BYTES ? 'late' : 'hashed';
   return 'plain';
 }

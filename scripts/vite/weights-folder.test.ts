@@ -161,6 +161,13 @@ describe('the service worker of a build', () => {
   it('knows every file of the page and its content, and no other', async () => {
     write('src/app/offline/service-worker.ts', 'console.log(KAWASEMI_BUILD);');
     write('weights/README.md', 'for readers');
+    write(
+      'weights/manifest.json',
+      '{"models":[{"id":"own","file":"own.safetensors"},{"id":"far"}]}',
+    );
+    write('weights/dreams/own/index.json', '{}');
+    write('weights/dreams/own/block1_conv1.webp', 'dreams');
+    write('weights/dreams/far/index.json', '{}');
     const config = { ...configOf(), build: { sourcemap: true } };
     const list = async (): Promise<{
       version: string;
@@ -176,6 +183,8 @@ describe('the service worker of a build', () => {
     );
     expect(kinds).toEqual({
       'assets/index.js': 'hashed',
+      'dreams/own/block1_conv1.webp': 'late',
+      'dreams/own/index.json': 'late',
       'index.html': 'plain',
       'local.json': 'live',
       'manifest.json': 'plain',

@@ -1,8 +1,8 @@
 /** The files of one build, as `scripts/vite/service-worker.ts` lists them for the service worker. Knows no cache. */
 
 /**
- * How a file is kept. `hashed`: its name changes with its content. `late`: as `hashed`, but large and not needed at once.
- * `plain`: its name stays. `live`: the server may make it anew at any time.
+ * How a file is kept. `hashed`: its name changes with its content. `late`: stays as it is as long as the build does, is large and
+ * not needed at once. `plain`: its name stays. `live`: the server may make it anew at any time.
  */
 export type FileKind = 'hashed' | 'late' | 'plain' | 'live';
 
