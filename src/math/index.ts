@@ -6,6 +6,7 @@ export type { GridCell, GridLayout, GridRequest } from './grid-layout.ts';
 export type { ChannelTriple, InputSpec } from './input-spec.ts';
 export { sourceRectangle, triangleTaps } from './resample.ts';
 export type { Extent, Fit, Rectangle, ResampleTaps } from './resample.ts';
+export { transposedTaps } from './transposed-taps.ts';
 export { OUTPUT_MODES, PADDING_MODES, paddedCell, paddedOutput, paddingFor } from './padding.ts';
 export type { OutputMode, PaddedGeometry, PaddingMode } from './padding.ts';
 export type { ReluRule } from './relu-rule.ts';

@@ -8,7 +8,10 @@ import {
   flattenGradient,
   globalAveragePoolGradient,
   preprocessGradient,
+  redirectedReluGradient,
   reluGradient,
+  softmax,
+  softmaxGradient,
 } from '../../math/reference/index.ts';
 import { createTensor, uploadTensor } from '../blocked-tensor.ts';
 import type { BlockedTensor } from '../blocked-tensor.ts';
@@ -20,7 +23,9 @@ import {
   prepareGlobalAveragePoolGradient,
 } from '../kernels/map-gradient.ts';
 import { preparePreprocessGradient } from '../kernels/preprocess-gradient.ts';
+import { prepareRedirectedRelu } from '../kernels/redirected-relu.ts';
 import { prepareReluGradient } from '../kernels/relu-gradient.ts';
+import { prepareSoftmaxGradient } from '../kernels/softmax-gradient.ts';
 import { packConvolutionWeights } from '../kernels/weights.ts';
 import { createPoisoned, expectRefusal, expectTensor, runOnce } from './check.ts';
 import type { KernelCheck } from './check.ts';
@@ -69,6 +74,48 @@ async function checkRelu(gpu: Gpu, shape: Shape3, rule: ReluRule): Promise<void>
   await expectTensor(gpu, changed, reluGradient(output, gradient, rule), 0);
   values.dispose();
   changed.dispose();
+}
+
+/** What is left behind a ReLU: much, one value of the last cell, or nothing, be it for want of values or of gradients. */
+const LEFT = ['much', 'one value', 'no value', 'no gradient'] as const;
+
+async function checkRedirected(
+  gpu: Gpu,
+  shape: Shape3,
+  what: (typeof LEFT)[number],
+): Promise<void> {
+  const gradient = random(shape, 2);
+  const output = random(shape, 1);
+  const last = output.data.length - 1;
+  const keeps = (index: number): boolean =>
+    what === 'much' || what === 'no gradient' || (what === 'one value' && index === last);
+  output.data.forEach((value, index) => {
+    output.data[index] = keeps(index) ? Math.abs(value) : 0;
+    if (what === 'no gradient' && index % 2 === 0) gradient.data[index] = 0;
+    else if (what === 'no gradient') output.data[index] = 0;
+  });
+  const values = uploadTensor(gpu, 'check.values', output);
+  const changed = uploadTensor(gpu, 'check.gradient', gradient);
+  const request = { output: values, gradient: changed };
+  const launches = await prepareRedirectedRelu(gpu, 'check', request);
+  gpu.submit('check', (commands) => {
+    for (const launch of launches.dispatches) commands.dispatch(launch);
+  });
+  await expectTensor(gpu, changed, redirectedReluGradient(output, gradient), 0);
+  for (const made of [values, changed, launches]) made.dispose();
+}
+
+async function checkSoftmax(gpu: Gpu, channels: number): Promise<void> {
+  const shape: Shape3 = [channels, 1, 1];
+  const probabilities = softmax({ shape, data: randomArray(channels, 3, -4, 4) });
+  const gradient = random(shape, 4);
+  const expected = softmaxGradient(probabilities, gradient);
+  const given = uploadTensor(gpu, 'check.probabilities', probabilities);
+  await expectGradient(gpu, gradient, expected, TOLERANCE, async (from, inputGradient) => {
+    const request = { probabilities: given, gradient: from, inputGradient };
+    runOnce(gpu, await prepareSoftmaxGradient(gpu, 'check', request));
+  });
+  given.dispose();
 }
 
 interface ConvolutionCase extends ConvolutionGeometry {
@@ -187,6 +234,8 @@ const MAPS: readonly Shape3[] = [
   [4, 9, 16],
   [513, 3, 2],
 ];
+/** Of more values than those who search it have invocations. */
+const LARGE: Shape3 = [9, 41, 67];
 const RULES: readonly ReluRule[] = ['plain', 'guided', 'deconvnet'];
 const PICTURE: Shape3 = [3, 13, 11];
 
@@ -202,6 +251,16 @@ export const NETWORK_GRADIENT_CHECKS: readonly KernelCheck[] = [
       run: (gpu: Gpu) => checkRelu(gpu, shape, rule),
     })),
   ),
+  ...LEFT.flatMap((what) =>
+    [...MAPS, LARGE].map((shape) => ({
+      name: `redirected_relu: ${formatShape(shape)}, ${what} left`,
+      run: (gpu: Gpu) => checkRedirected(gpu, shape, what),
+    })),
+  ),
+  ...[1, 2, 5, 200, 1000, 4099].map((channels) => ({
+    name: `softmax_gradient: ${String(channels)} channels`,
+    run: (gpu: Gpu) => checkSoftmax(gpu, channels),
+  })),
   ...CONVOLUTIONS.map((item) => ({
     name: `convolution_gradient: ${nameOf(item)}`,
     run: (gpu: Gpu) => checkConvolution(gpu, item),
@@ -262,6 +321,15 @@ async function refuse(gpu: Gpu): Promise<void> {
     'check',
     '4 x 3 x 3',
     '4 x 7 x 7',
+  );
+  await expectRefusal(
+    () => prepareRedirectedRelu(gpu, 'check', { output: large, gradient: small }),
+    '4 x 3 x 3',
+  );
+  await expectRefusal(
+    () => prepareSoftmaxGradient(gpu, 'check', { ...pair, probabilities: small }),
+    'probabilities',
+    '4 x 1 x 1',
   );
   await expectRefusal(() => prepareFlattenGradient(gpu, 'check', pair), '196 x 1 x 1');
   await expectRefusal(() => prepareGlobalAveragePoolGradient(gpu, 'check', pair), '4 x 1 x 1');

@@ -1,12 +1,14 @@
 /** The resize of pictures against its reference. */
-import { createRandom } from '../../base/index.ts';
+import { createRandom, randomArray } from '../../base/index.ts';
+import { sizeOf } from '../../math/index.ts';
 import type { Extent, Fit } from '../../math/index.ts';
-import { resize } from '../../math/reference/index.ts';
+import { resize, resizeGradient } from '../../math/reference/index.ts';
 import type { RgbaPicture } from '../../math/reference/index.ts';
-import { createTensor, readTensor } from '../blocked-tensor.ts';
+import { createTensor, readTensor, uploadTensor } from '../blocked-tensor.ts';
 import type { Gpu } from '../gpu.ts';
+import { prepareResizeGradient } from '../kernels/resize-gradient.ts';
 import { prepareResize } from '../kernels/resize.ts';
-import { expectClose, expectRefusal } from './check.ts';
+import { createPoisoned, expectClose, expectRefusal, expectTensor } from './check.ts';
 import type { KernelCheck } from './check.ts';
 
 /** Two sums of up to some hundred f32 with rounded weights, relative to 255. */
@@ -49,6 +51,10 @@ export const RESIZE_CHECKS: readonly KernelCheck[] = [
         },
       }) satisfies KernelCheck,
   ),
+  ...CASES.map(({ title, source, target, fit }) => ({
+    name: `resize_gradient: ${title}, ${words(source)} to ${words(target)}, ${fit}`,
+    run: (gpu: Gpu) => checkGradient(gpu, source, target, fit),
+  })),
   {
     name: 'resize: leaves every byte of a picture of the right size',
     run: async (gpu) => {
@@ -71,6 +77,20 @@ export const RESIZE_CHECKS: readonly KernelCheck[] = [
     },
   },
 ];
+
+async function checkGradient(gpu: Gpu, source: Extent, target: Extent, fit: Fit): Promise<void> {
+  const shape = [3, target.height, target.width] as const;
+  const values = { shape, data: randomArray(sizeOf(shape), 4) };
+  const gradient = uploadTensor(gpu, 'check.gradient', values);
+  const sourceGradient = createPoisoned(gpu, 'check.output', [3, source.height, source.width]);
+  const request = { gradient, sourceGradient, fit };
+  const launches = await prepareResizeGradient(gpu, 'check', request);
+  gpu.submit('check', (commands) => {
+    for (const dispatch of launches.dispatches) commands.dispatch(dispatch);
+  });
+  await expectTensor(gpu, sourceGradient, resizeGradient(values, source, fit), TOLERANCE);
+  for (const item of [gradient, sourceGradient, launches]) item.dispose();
+}
 
 async function resizeOnGpu(
   gpu: Gpu,

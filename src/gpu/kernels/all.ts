@@ -64,7 +64,10 @@ import {
 } from './padded-convolution.ts';
 import { OBJECTIVE, SEED, SQUARES, TERM_VALUES } from './objective.ts';
 import { PREPROCESS_GRADIENT } from './preprocess-gradient.ts';
+import { REDIRECTED_RELU, RELU_LEFT } from './redirected-relu.ts';
 import { RELU_GRADIENT } from './relu-gradient.ts';
+import { RESIZE_ACROSS } from './resize-gradient.ts';
+import { SOFTMAX_GRADIENT } from './softmax-gradient.ts';
 import { AVERAGE_POOL_GRADIENT, MAX_POOL_GRADIENT } from './pool-gradient.ts';
 import { PLAIN_WEIGHTS } from './plain-weights.ts';
 import {
@@ -87,6 +90,10 @@ export const KERNELS: readonly KernelDefinition[] = [
   MAX_POOL_GRADIENT,
   AVERAGE_POOL_GRADIENT,
   RELU_GRADIENT,
+  RELU_LEFT,
+  REDIRECTED_RELU,
+  SOFTMAX_GRADIENT,
+  RESIZE_ACROSS,
   CONVOLUTION_GRADIENT,
   DENSE_GRADIENT,
   FLATTEN_GRADIENT,

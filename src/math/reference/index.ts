@@ -16,13 +16,15 @@ export {
   flattenGradient,
   globalAveragePoolGradient,
   preprocessGradient,
+  redirectedReluGradient,
   reluGradient,
+  softmaxGradient,
 } from './network-gradients.ts';
 export { averagePoolGradient, maxPoolGradient } from './pool-gradient.ts';
 export { averagePool, maxPool } from './pool.ts';
 export { softmax } from './softmax.ts';
 export { deprocess, preprocess } from './preprocess.ts';
-export { resize } from './resize.ts';
+export { resize, resizeGradient } from './resize.ts';
 export type { RgbaPicture } from './resize.ts';
 export { histogram } from './histogram.ts';
 export { channelStatistics, layerStatistics, strongestChannel } from './statistics.ts';

@@ -15,6 +15,25 @@ export function reluGradient(output: Tensor3, gradient: Tensor3, rule: ReluRule)
   return { shape: gradient.shape, data };
 }
 
+/**
+ * Of a ReLU that has written `output`; only if nothing would be left of it, what would raise a value that was not let through is
+ * kept as well (lucid/optvis/overrides/redirected_relu_grad.py, for something that is to rise).
+ */
+export function redirectedReluGradient(output: Tensor3, gradient: Tensor3): Tensor3 {
+  const plain = reluGradient(output, gradient, 'plain');
+  if (plain.data.some((value) => value !== 0)) return plain;
+  return { shape: gradient.shape, data: gradient.data.map((value) => Math.max(value, 0)) };
+}
+
+/** Of a softmax that has written `probabilities`, with respect to the logits. */
+export function softmaxGradient({ shape, data }: Tensor3, gradient: Tensor3): Tensor3 {
+  const mean = data.reduce((sum, value, index) => sum + value * (gradient.data[index] ?? 0), 0);
+  return {
+    shape,
+    data: data.map((value, index) => value * ((gradient.data[index] ?? 0) - mean)),
+  };
+}
+
 /** Of a convolution that reads a map of `shape`, with weights [O, I, KH, KW]. */
 export function convolutionInputGradient(
   shape: Shape3,

@@ -10,7 +10,11 @@ import {
   diversityGradient,
   meanSquare,
   meanSquareGradient,
+  resize,
+  resizeGradient,
   showPicture,
+  softmax,
+  softmaxGradient,
 } from './index.ts';
 
 /** Of the largest gradient: the values are f32. */
@@ -26,6 +30,10 @@ function differences(values: Float32Array, step: number, f: (values: Float32Arra
     };
     return (at(value + step) - at(value - step)) / (2 * step);
   });
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, index) => sum + value * (b[index] ?? NaN), 0);
 }
 
 function expectNear(found: ArrayLike<number>, expected: ArrayLike<number>): void {
@@ -64,6 +72,45 @@ describe('the likeness of maps', () => {
     const other = { shape, data: Float32Array.of(0, 0, 0, 4, 5, 6) };
     expect(diversity([one, one, one])).toBeCloseTo(2, 12);
     expect(diversity([one, other])).toBe(0);
+  });
+});
+
+describe('probabilities', () => {
+  it('rise by their gradient', () => {
+    const shape: Shape3 = [7, 1, 1];
+    const logits = randomArray(7, 4, -2, 2);
+    const weights = randomArray(7, 5);
+    const expected = differences(logits, 1e-2, (data) =>
+      dot(weights, softmax({ shape, data }).data),
+    );
+    const found = softmaxGradient(softmax({ shape, data: logits }), { shape, data: weights });
+    expectNear(found.data, expected);
+  });
+});
+
+describe('a resize', () => {
+  const cases = [
+    [9, 7, 4, 3, 'stretch'],
+    [3, 5, 8, 6, 'stretch'],
+    [11, 6, 4, 4, 'crop'],
+    [4, 9, 5, 3, 'crop'],
+  ] as const;
+  it.each(cases)('of %i x %i to %i x %i, %s, rises by its gradient', (...[w, h, to, tall, fit]) => {
+    const [source, target] = [
+      { width: w, height: h },
+      { width: to, height: tall },
+    ];
+    const weights = randomArray(3 * to * tall, 6);
+    // Linear: any bytes will do, and a whole step of one.
+    const colors = randomArray(3 * w * h, 7, 10, 240).map(Math.round);
+    const expected = differences(colors, 5, (values) => {
+      const rgba = Array.from({ length: 4 * w * h }, (_, index) =>
+        index % 4 === 3 ? 255 : (values[(index % 4) * w * h + Math.floor(index / 4)] ?? NaN),
+      );
+      return dot(weights, resize({ ...source, rgba }, target, fit).data);
+    });
+    const gradient = { shape: [3, tall, to] as const, data: weights };
+    expectNear(resizeGradient(gradient, source, fit).data, expected);
   });
 });
 

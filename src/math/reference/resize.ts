@@ -32,6 +32,28 @@ export function resize(picture: RgbaPicture, target: Extent, fit: Fit): Tensor3 
   return { shape: [3, target.height, target.width], data };
 }
 
+/** Of `resize` with respect to an opaque picture of size `source`, RGB: [3, height, width]. */
+export function resizeGradient({ shape, data }: Tensor3, source: Extent, fit: Fit): Tensor3 {
+  const [, height, width] = shape;
+  const part = sourceRectangle(source, { width, height }, fit);
+  const columns = triangle(source.width, part.x, part.width, width);
+  const rows = triangle(source.height, part.y, part.height, height);
+  const cells = source.width * source.height;
+  const sums = new Float64Array(3 * cells);
+  data.forEach((value, index) => {
+    const channel = Math.floor(index / (width * height));
+    const across = columns[index % width] ?? [];
+    const down = rows[Math.floor(index / width) % height] ?? [];
+    down.forEach((v, y) => {
+      across.forEach((h, x) => {
+        const at = channel * cells + y * source.width + x;
+        sums[at] = (sums[at] ?? 0) + v * h * value;
+      });
+    });
+  });
+  return { shape: [3, source.height, source.width], data: Float32Array.from(sums) };
+}
+
 function overWhite({ rgba }: RgbaPicture, pixel: number, channel: number): number {
   const alpha = (rgba[4 * pixel + 3] ?? 0) / 255;
   return 255 + ((rgba[4 * pixel + channel] ?? 0) - 255) * alpha;
