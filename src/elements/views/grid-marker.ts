@@ -106,8 +106,9 @@ export class GridMarker extends StudioElement {
     if (!layer || !cell || this.layout?.count !== layer.shape[0]) {
       return html`<span class="unseen" role="status"></span>`;
     }
-    const place = this.#place(cell, layer);
-    const value = this.#value(cell, layer);
+    const told = this.target?.tell?.(cell.channel);
+    const place = told?.place ?? this.#place(cell, layer);
+    const value = told?.value ?? this.#value(cell, layer);
     const { withValue } = this.words.colour.grid;
     return html`${this.#boxes(cell, layer, this.layout, place, value)}
       <span class="unseen" role="status"
@@ -126,13 +127,14 @@ export class GridMarker extends StudioElement {
     const number = tileOfChannel(this.target?.order() ?? [], channel);
     const tile = boxOfTile(layout, number);
     const cell = boxOfCells(layout, shape, number, { x: column, y: row, width: 1, height: 1 });
-    const isLarge = Math.min(cell.width, cell.height) >= SMALLEST_CELL_MARKED * ratio;
+    const isTold = this.target?.tell !== undefined;
+    const isLarge = !isTold && Math.min(cell.width, cell.height) >= SMALLEST_CELL_MARKED * ratio;
     this.#lastValue = value ?? this.#lastValue;
     const tip = tipBox(tile, ratio, {
       width: layout.width / ratio,
       seen: this.seen,
       preferAbove: this.touched,
-      ofNumbers: shape[1] === 1 && shape[2] === 1,
+      ofNumbers: !isTold && shape[1] === 1 && shape[2] === 1,
     });
     return html`<div class="tile" style=${styleMap(placed(tile, ratio))}></div>
       ${

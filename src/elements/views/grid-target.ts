@@ -17,6 +17,8 @@ export interface GridTarget {
   choose(cell: GridCell): void;
   /** Escape; whether there was something to let go of. */
   letGo(): boolean;
+  /** What is said of a channel in place of a cell and its value. */
+  tell?(channel: number): { readonly place: string; readonly value: string };
 }
 
 const BY_NUMBER: readonly number[] = [];

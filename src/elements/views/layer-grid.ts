@@ -1,6 +1,6 @@
-/** All channels of a layer on one canvas that the session paints; pointer, fingers and keys walk over it. */
+/** All channels of a layer on one canvas that the session paints; pointer, fingers and keys walk over it. Others paint it anew. */
 import { html, nothing } from 'lit';
-import type { PropertyValues } from 'lit';
+import type { CSSResultGroup, PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { layoutGrid } from '../../math/index.ts';
@@ -26,6 +26,8 @@ const MIN_TILE = 20;
 const MIN_TILE_OF_MANY = 4;
 const MANY = 1024;
 const GAP = 2;
+/** Around the tiles, above and below together. */
+const PADDING = 8;
 const GAP_OF_MANY = 1;
 /** Also fires when the window moves to a screen with another pixel ratio, where the browser can tell. */
 const OBSERVED_BOX =
@@ -36,16 +38,16 @@ const OBSERVED_BOX =
 /** @fires unit-menu */
 @customElement('layer-grid')
 export class LayerGrid extends StudioElement {
-  static override styles = [base, scrollRoom, layerGridStyles];
+  static override styles: CSSResultGroup = [base, scrollRoom, layerGridStyles];
 
   /** Which layer is shown; does not change once the element is there. */
   @property() subject: GridSubject = 'selected';
-  @state() private layout: GridLayout | null = null;
+  @state() protected layout: GridLayout | null = null;
   @state() private spoken = false;
   @state() private touched = false;
-  @state() private seen: SeenPart = { top: 0, bottom: 0 };
+  @state() protected seen: SeenPart = { top: 0, bottom: 0 };
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
-  @query('.room') private readonly room!: HTMLElement;
+  @query('.room') readonly room!: HTMLElement;
   @query('grid-marker') private readonly marker!: GridMarker | null;
   #grid: GridView | null = null;
   #observer: ResizeObserver | null = null;
@@ -58,9 +60,30 @@ export class LayerGrid extends StudioElement {
     menu: (x, y) => this.#openMenu(x, y),
   });
 
-  private get target(): GridTarget {
-    this.#target ??= (this.subject === 'before' ? beforeTarget : chosenTarget)(this.session);
+  protected get target(): GridTarget {
+    this.#target ??= this.aim();
     return this.#target;
+  }
+
+  /** What pointing and choosing means here. */
+  protected aim(): GridTarget {
+    return (this.subject === 'before' ? beforeTarget : chosenTarget)(this.session);
+  }
+
+  /** Who paints. */
+  protected attach(canvas: HTMLCanvasElement): GridView {
+    return this.session.attachGrid(canvas, this.subject);
+  }
+
+  /** What the tiles are shaped like, and how small they may become, in CSS pixels. */
+  protected tiles(shape: Shape3): { readonly shape: Shape3; readonly least: number } {
+    return { shape, least: shape[0] > MANY ? MIN_TILE_OF_MANY : MIN_TILE };
+  }
+
+  /** The name of the whole, and what the keys do. */
+  protected names(): { readonly label: string; readonly keys: string } {
+    const { label, keys, keysBefore } = this.words.colour.grid;
+    return { label, keys: this.subject === 'before' ? keysBefore : keys };
   }
 
   /** Points at the middle of a channel, brings its tile into view and lets it blink. */
@@ -105,7 +128,7 @@ export class LayerGrid extends StudioElement {
   }
 
   protected override view(): unknown {
-    const { grid } = this.words.colour;
+    const { label, keys } = this.names();
     const layer = this.target.layer();
     const layout = layer ? this.layout : null;
     const stage = layout ? this.#stage(layout) : { width: '0', height: '0' };
@@ -116,8 +139,8 @@ export class LayerGrid extends StudioElement {
             style=${styleMap({ touchAction: this.#scrolls(layout) ? 'pan-y' : 'none' })}
             tabindex=${layer ? 0 : -1}
             role="application"
-            aria-label=${this.say(grid.label, { layer: layer?.name ?? '' })}
-            aria-description=${this.subject === 'before' ? grid.keysBefore : grid.keys}
+            aria-label=${this.say(label, { layer: layer?.name ?? '' })}
+            aria-description=${keys}
             @pointerdown=${this.#down}
             @pointermove=${this.#moved}
             @pointerup=${this.#up}
@@ -150,7 +173,7 @@ export class LayerGrid extends StudioElement {
   }
 
   #attach(): void {
-    this.#grid ??= this.session.attachGrid(this.canvas, this.subject);
+    this.#grid ??= this.attach(this.canvas);
     this.#observer = new ResizeObserver(([entry]) => {
       if (entry) this.#measure(entry);
     });
@@ -168,13 +191,14 @@ export class LayerGrid extends StudioElement {
   #arrange(): void {
     const shape = this.#shape;
     if (!shape || this.#roomWidth === 0 || this.#roomHeight === 0) return;
-    const many = shape[0] > MANY;
+    const tiles = this.tiles(shape);
+    const gap = shape[0] > MANY ? GAP_OF_MANY : GAP;
     const layout = layoutGrid({
-      shape,
+      shape: tiles.shape,
       width: this.#roomWidth,
       height: this.#roomHeight,
-      gap: Math.max(1, Math.round((many ? GAP_OF_MANY : GAP) * devicePixelRatio)),
-      minTile: Math.round((many ? MIN_TILE_OF_MANY : MIN_TILE) * devicePixelRatio),
+      gap: Math.max(1, Math.round(gap * devicePixelRatio)),
+      minTile: Math.round(tiles.least * devicePixelRatio),
     });
     this.layout = layout;
     this.#grid?.setLayout(layout);
@@ -204,7 +228,7 @@ export class LayerGrid extends StudioElement {
 
   readonly #look = (): void => {
     const { scrollTop, clientHeight } = this.room;
-    this.seen = { top: scrollTop, bottom: scrollTop + clientHeight };
+    this.seen = { top: scrollTop, bottom: scrollTop + clientHeight - PADDING };
   };
 
   #down(event: PointerEvent): void {

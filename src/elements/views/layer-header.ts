@@ -74,6 +74,16 @@ export class LayerHeader extends StudioElement {
           align-self: center;
         }
       }
+      @container (max-width: 480px) {
+        .head {
+          grid-template:
+            'title'
+            'facts'
+            'tools'
+            'words'
+            / minmax(0, 1fr);
+        }
+      }
       @media (max-width: 899.98px) {
         .head {
           padding: 6px 12px 4px;

@@ -1,4 +1,4 @@
-/** At the right of the header: maps or weights, the layer before beside it, and what can be taken away. */
+/** At the right of the header: maps, dreams or weights, the layer before beside it, and what can be taken away. */
 import { css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
@@ -6,8 +6,7 @@ import type { LayerContent } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base, controls } from '../styles/controls.ts';
 import { gridIcons } from './grid-icons.ts';
-
-const CONTENTS: readonly LayerContent[] = ['maps', 'weights'];
+import { CONTENTS, hasWeights, shownContent } from './layer-contents.ts';
 
 @customElement('layer-tools')
 export class LayerTools extends StudioElement {
@@ -45,6 +44,15 @@ export class LayerTools extends StudioElement {
         background: var(--accent-tint);
         color: var(--accent);
       }
+      @media (max-width: 899.98px) {
+        :host {
+          justify-content: space-between;
+        }
+        .contents {
+          flex: 1;
+          gap: 0;
+        }
+      }
       button[disabled] {
         color: var(--ink-faint);
         opacity: 0.55;
@@ -61,12 +69,11 @@ export class LayerTools extends StudioElement {
   protected override view(): unknown {
     const { header } = this.words.colour;
     const layer = this.session.selectedLayer.value;
-    const content = this.session.content.value;
-    const hasWeights = (layer?.parameters ?? 0) > 0;
-    const shown = hasWeights ? content : 'maps';
+    const shown = shownContent(this.session);
+    const canWeigh = hasWeights(this.session);
     const isBeside = this.session.beside.value;
     return html`<div class="contents" role="group" aria-label=${header.content}>
-        ${CONTENTS.map((name) => this.#content(name, shown, name === 'maps' || hasWeights))}
+        ${CONTENTS.map((name) => this.#content(name, shown, name !== 'weights' || canWeigh))}
       </div>
       <button
         type="button"
@@ -74,7 +81,7 @@ export class LayerTools extends StudioElement {
         aria-label=${header.beside}
         title="${header.beside} (b)"
         aria-pressed=${isBeside && layer?.before !== null}
-        ?disabled=${!layer?.before || shown === 'weights'}
+        ?disabled=${!layer?.before || shown !== 'maps'}
         @click=${() => this.session.setBeside(!isBeside)}
       >
         ${gridIcons.beside}

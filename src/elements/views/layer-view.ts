@@ -1,13 +1,16 @@
-/** The middle of the studio: what the chosen layer is, all its maps or weights, and what their colours mean. */
+/** The middle of the studio: what the chosen layer is, all its maps, dreams or weights, and what their colours mean. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import type { LayerContent } from '../../session/index.ts';
 import { FollowController } from '../controllers/follow.ts';
 import { ShortcutsController } from '../controllers/shortcuts.ts';
+import type { LayerDreams } from '../dream/explorer/layer-dreams.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
 import type { FindChannelEvent } from './channel-search.ts';
 import type { LayerGrid } from './layer-grid.ts';
+import { nextContent, shownContent } from './layer-contents.ts';
 import { layerViewStyles } from './layer-view.styles.ts';
 import type { MapLegend } from './map-legend.ts';
 import './layer-grid.ts';
@@ -20,13 +23,14 @@ export class LayerView extends StudioElement {
 
   @query('#chosen') private readonly grid!: LayerGrid | null;
   @query('map-legend') private readonly legend!: MapLegend | null;
+  @query('layer-dreams') private readonly dreams!: LayerDreams | null;
 
   constructor() {
     super();
     new ShortcutsController(this, {
       '/': () => void this.#search(),
       b: () => this.#toggleBeside(),
-      w: () => this.#toggleContent(),
+      w: () => this.session.setContent(nextContent(this.session)),
     });
     // Not in `view`, so that its progress does not render the layer again.
     new FollowController(this, () => {
@@ -41,7 +45,7 @@ export class LayerView extends StudioElement {
       <notice-banner></notice-banner>
       <transfer-strip></transfer-strip>
       <layer-header></layer-header>
-      ${this.#showsWeights() ? this.#weights() : this.#maps()}`;
+      ${this.#content(shownContent(this.session))}`;
   }
 
   /** The maps come first: what is said about their colours is loaded while they are computed. */
@@ -49,11 +53,19 @@ export class LayerView extends StudioElement {
     void import('./map-legend.ts');
   }
 
-  #weights(): TemplateResult {
+  #content(content: LayerContent): TemplateResult {
+    if (content === 'maps') return this.#maps();
     const awaited = this.#awaited(this.session.selectedLayer.value?.name);
     if (awaited) return awaited;
-    void import('./layer-weights.ts');
-    return html`<layer-weights></layer-weights>`;
+    if (content === 'weights') {
+      void import('./layer-weights.ts');
+      return html`<layer-weights></layer-weights>`;
+    }
+    void import('../dream/explorer/layer-dreams.ts');
+    return content === 'dreams'
+      ? html`<layer-dreams></layer-dreams>`
+      : html`<layer-dreams beside><layer-grid id="chosen"></layer-grid></layer-dreams
+          >${this.#legend()}`;
   }
 
   #maps(): TemplateResult {
@@ -75,7 +87,11 @@ export class LayerView extends StudioElement {
           html`<layer-grid id="chosen" class=${before === null ? '' : 'second'}></layer-grid>`
         }
       </div>
-      <map-legend @find-channel=${this.#find}></map-legend>`;
+      ${this.#legend()}`;
+  }
+
+  #legend(): TemplateResult {
+    return html`<map-legend @find-channel=${this.#find}></map-legend>`;
   }
 
   /** What stands in the place of maps, or weights, that are not there yet. */
@@ -86,15 +102,11 @@ export class LayerView extends StudioElement {
     return html`<layer-awaited class=${place} .layer=${layer ?? null}></layer-awaited>`;
   }
 
-  #showsWeights(): boolean {
-    const layer = this.session.selectedLayer.value;
-    return this.session.content.value === 'weights' && (layer?.parameters ?? 0) > 0;
-  }
-
   async #search(): Promise<void> {
-    await import('./map-legend.ts');
-    await this.legend?.updateComplete;
-    this.legend?.search();
+    await (this.dreams ? import('../dream/explorer/layer-dreams.ts') : import('./map-legend.ts'));
+    const place = this.legend ?? this.dreams;
+    await place?.updateComplete;
+    place?.search();
   }
 
   #find({ channel, done }: FindChannelEvent): void {
@@ -106,12 +118,6 @@ export class LayerView extends StudioElement {
     if (this.session.selectedLayer.peek()?.before) {
       this.session.setBeside(!this.session.beside.peek());
     }
-  }
-
-  #toggleContent(): void {
-    const isWeights = this.session.content.peek() === 'weights';
-    const { parameters = 0 } = this.session.selectedLayer.peek() ?? {};
-    if (isWeights || parameters > 0) this.session.setContent(isWeights ? 'maps' : 'weights');
   }
 }
 

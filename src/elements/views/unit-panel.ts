@@ -31,6 +31,10 @@ export class UnitPanel extends StudioElement {
     new FollowController(this, () => this.#tellWhetherEmpty());
   }
 
+  protected override firstUpdated(): void {
+    void import('../dream/explorer/unit-dream.ts');
+  }
+
   protected override view(): unknown {
     const narrow = this.#narrow.matches;
     const { unit: words } = this.words;
@@ -73,6 +77,7 @@ export class UnitPanel extends StudioElement {
         <unit-map ?smooth=${this.smooth}></unit-map>
         <unit-value></unit-value>
       </div>
+      <unit-dream class="about"></unit-dream>
       <unit-overlay class="about"></unit-overlay>
       <unit-field class="about"></unit-field>
       <unit-histogram class="about"></unit-histogram>

@@ -14,8 +14,12 @@ export const colourEn = {
   header: {
     content: 'What is shown',
     maps: 'Maps',
+    dreams: 'Dreams',
+    both: 'Both',
     weights: 'Weights',
     beside: 'Layer before beside it',
+    dreamsFailed: 'The dreams could not be loaded. Check the connection and try again.',
+    retry: 'Try again',
   },
   legend: {
     label: '[[activation|activation]]',
@@ -84,7 +88,7 @@ export const colourEn = {
     layers: 'layer before, next layer',
     search: 'go to a channel by its number',
     enlarge: 'enlarge the map, and back',
-    content: 'maps or weights',
+    content: 'maps, dreams, both side by side, weights',
     beside: 'layer before beside it',
     paste: 'show the picture, or the address, in the clipboard',
     help: 'show these keys',

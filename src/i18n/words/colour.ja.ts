@@ -15,8 +15,12 @@ export const colourJa: typeof colourEn = {
   header: {
     content: '表示するもの',
     maps: 'マップ',
+    dreams: 'ドリーム',
+    both: '両方',
     weights: '重み',
     beside: '前の層を並べる',
+    dreamsFailed: 'ドリームを読み込めませんでした。接続を確かめて、もう一度お試しください。',
+    retry: 'もう一度試す',
   },
   legend: {
     label: '[[activation|活性値]]',
@@ -84,7 +88,7 @@ export const colourJa: typeof colourEn = {
     layers: '前の層、次の層へ',
     search: 'チャネルを番号で探す',
     enlarge: 'マップを拡大する、元に戻す',
-    content: 'マップと重みを切り替える',
+    content: 'マップ、ドリーム、両方、重みの順に切り替える',
     beside: '前の層を並べる',
     paste: 'クリップボードの画像またはアドレスを表示',
     help: 'この一覧を表示',
