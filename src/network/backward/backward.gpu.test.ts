@@ -4,18 +4,20 @@ import { randomArray } from '../../base/index.ts';
 import { Gpu, loadAlgorithms, readTensor, writeTensor } from '../../gpu/index.ts';
 import { differenceOf } from '../../gpu/checks/check.ts';
 import { openNodeGpu } from '../../gpu/testing/node-gpu.ts';
+import { parseSafetensors, writeSafetensors } from '../../io/index.ts';
 import type { SafetensorsFile } from '../../io/index.ts';
 import { sizeOf } from '../../math/index.ts';
 import type { ReluRule, Shape3, Tensor3 } from '../../math/index.ts';
 import { vgg } from '../architectures.ts';
 import type { ForwardPass } from '../forward-pass.ts';
+import { isLearned, tensorsOf } from '../layer.ts';
 import type { Layer } from '../layer.ts';
 import { Network } from '../network.ts';
 import type { ConvolutionPlanner } from '../pass-context.ts';
 import { createPlanner } from '../tuning/index.ts';
 import { cpuBackward } from '../testing/cpu-backward.ts';
 import type { CpuBackwardOptions } from '../testing/cpu-backward.ts';
-import { randomWeights } from '../testing/random-weights.ts';
+import { METADATA, randomTensors, randomWeights } from '../testing/random-weights.ts';
 import { openBackward } from './open-backward.ts';
 import type { Seed } from './seed.ts';
 
@@ -97,8 +99,8 @@ async function open(
   layers: readonly Layer[],
   [height, width]: readonly [number, number],
   planner?: ConvolutionPlanner,
+  file = randomWeights(layers, 2),
 ): Promise<Opened> {
-  const file = randomWeights(layers, 2);
   const network = await Network.load(gpu, layers, file);
   const pass = await network.pass({ height, width }, planner && { planner });
   const input = noise([3, height, width], 3);
@@ -120,7 +122,8 @@ async function compare(
   const { network, pass, input, file } = opened;
   const backward = await openBackward(gpu, network, pass, { layer, ...options });
   const seed = noise(backward.sums.shape, 4);
-  const { value, gradient } = await backward.run(seed, { withForward: true });
+  const encoded = { withForward: true, redirects: options.redirects ?? false };
+  const { value, gradient } = await backward.run(seed, encoded);
   const expected = cpuBackward(network.layers, file, input, layer, seed, options);
   const sums = await readTensor(gpu, backward.sums);
   expect(differenceOf(sums.data, expected.sums.data).relative).toBeLessThanOrEqual(tolerance);
@@ -171,6 +174,67 @@ describe('by every rule', () => {
       backward.dispose();
     }
     expect(new Set(found).size).toBe(rules.length);
+    opened.dispose();
+  });
+});
+
+/** Values of one layer that its ReLU lets nothing of through. */
+function withDeadLayer(layers: readonly Layer[], name: string): SafetensorsFile {
+  const tensors = randomTensors(layers, 2);
+  const layer = layers.find((one) => one.name === name);
+  if (!layer || !isLearned(layer)) throw new RangeError(name);
+  const { bias } = tensorsOf(layer);
+  const data = randomArray(sizeOf(bias.shape), 5, -900, -800);
+  tensors.set(bias.name, { shape: bias.shape, data });
+  return parseSafetensors(writeSafetensors(tensors, METADATA));
+}
+
+describe('by redirected ReLUs', () => {
+  const options = { planner: SLOW, redirects: true };
+
+  test('where a layer lets nothing through', async () => {
+    const opened = await open(TINY, [40, 32], undefined, withDeadLayer(TINY, 'block2_conv1'));
+    const { network, pass, input, file } = opened;
+    await compare(opened, 'block3_conv2', options, TOLERANCE);
+    const seed = noise(pass.output('block3_conv2').shape, 4);
+    const through = (redirects: boolean): Float32Array =>
+      cpuBackward(network.layers, file, input, 'block3_conv2', seed, { redirects }).gradient.data;
+    expect(through(false).every((value) => value === 0)).toBe(true);
+    expect(through(true).some((value) => value !== 0)).toBe(true);
+    opened.dispose();
+  });
+
+  test('as by plain ones, where something is left, and where they were not asked for', async () => {
+    const opened = await open(TINY, [40, 32]);
+    const { network, pass } = opened;
+    const found: string[] = [];
+    for (const redirects of [true, false]) {
+      const layer = { layer: 'block3_conv2', planner: SLOW, redirects };
+      const backward = await openBackward(gpu, network, pass, layer);
+      for (const how of [true, false]) {
+        const encoded = { withForward: true, redirects: how };
+        const { gradient } = await backward.run({ channel: 3 }, encoded);
+        found.push(gradient.data.join());
+      }
+      backward.dispose();
+    }
+    expect(found).toHaveLength(4);
+    expect(new Set(found).size).toBe(1);
+    opened.dispose();
+  });
+});
+
+describe('from a probability', () => {
+  test.each([
+    ['of a small VGG', TINY, [37, 53]],
+    ['of one with a dense head', DENSE, [17, 25]],
+  ] as const)('%s', async (_, layers, size) => {
+    const opened = await open(layers, size);
+    const options = { planner: SLOW, of: 'probability' } as const;
+    await compare(opened, 'predictions', options, TOLERANCE);
+    const { network, pass } = opened;
+    const wrong = { ...options, layer: 'block1_conv1' };
+    await expect(openBackward(gpu, network, pass, wrong)).rejects.toThrow('block1_conv1');
     opened.dispose();
   });
 });

@@ -21,6 +21,10 @@ import type { Seed } from './seed.ts';
 export interface EncodeOptions {
   /** Runs the pass first, as far as it is needed, from the input that it holds; else its values are taken as they are. */
   readonly withForward?: boolean;
+  /** Encodes what writes `seed` and `value` when `sums` are there, in place of what `setSeed` chose. */
+  readonly objective?: (commands: Commands) => void;
+  /** Goes back by redirected ReLUs, if `openBackward` was asked to prepare them. */
+  readonly redirects?: boolean;
 }
 
 /** What came of one run. */
@@ -47,6 +51,8 @@ export interface BackwardParts {
   readonly forward: readonly Dispatch[];
   /** In order: back to the input. */
   readonly back: readonly Dispatch[];
+  /** The same by redirected ReLUs, if they were asked for. */
+  readonly redirected: readonly Dispatch[];
 }
 
 /** Made by `openBackward`. Dispose of it before its pass. */
@@ -86,17 +92,27 @@ export class Backward implements Disposable {
   }
 
   /** Puts value and gradient of the objective into a submit, which follows. */
-  encode(commands: Commands, { withForward = false }: EncodeOptions = {}): void {
-    const { pass, until, forward, terms, evaluate, back } = this.#parts;
-    if (withForward) pass.encode(commands, { until });
-    const launches = [
-      ...forward,
-      ...(this.#isDue ? terms.write : []),
-      ...(this.#isOfTerms ? terms.evaluate : evaluate),
-      ...back,
-    ];
-    for (const launch of launches) commands.dispatch(launch);
-    this.#isDue = false;
+  encode(
+    commands: Commands,
+    { withForward = false, redirects = false, objective }: EncodeOptions = {},
+  ): void {
+    if (withForward) this.encodeSums(commands);
+    else dispatchAll(commands, this.#parts.forward);
+    if (objective) {
+      objective(commands);
+      this.#isDue = this.#isOfTerms;
+    } else {
+      this.#encodeObjective(commands);
+    }
+    const { back, redirected } = this.#parts;
+    dispatchAll(commands, redirects ? redirected : back);
+  }
+
+  /** Puts only what the layer makes of the input before its activation into a submit. */
+  encodeSums(commands: Commands): void {
+    const { pass, until, forward } = this.#parts;
+    pass.encode(commands, { until });
+    dispatchAll(commands, forward);
   }
 
   /** Sets a seed, runs and reads. Throws ShapeError, see `setSeed`. */
@@ -117,4 +133,15 @@ export class Backward implements Disposable {
   dispose(): void {
     this.#owned.dispose();
   }
+
+  #encodeObjective(commands: Commands): void {
+    const { terms, evaluate } = this.#parts;
+    if (this.#isDue) dispatchAll(commands, terms.write);
+    dispatchAll(commands, this.#isOfTerms ? terms.evaluate : evaluate);
+    this.#isDue = false;
+  }
+}
+
+function dispatchAll(commands: Commands, launches: readonly Dispatch[]): void {
+  for (const launch of launches) commands.dispatch(launch);
 }

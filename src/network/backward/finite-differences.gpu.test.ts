@@ -28,25 +28,28 @@ afterAll(() => {
   gpu.dispose();
 });
 
-type Case = readonly [layer: string, seed: UnitSeed | ChannelSeed];
+type Case = readonly [layer: string, seed: UnitSeed | ChannelSeed, of: 'logit' | 'probability'];
 
 async function check(
   file: SafetensorsFile,
   side: number,
   range: number,
-  [layer, seed]: Case,
+  [layer, seed, of]: Case,
 ): Promise<void> {
   const { layers } = recogniseModel(file);
   const network = await Network.load(gpu, layers, file);
   const planner = await createPlanner(gpu.facts);
   const pass = await network.pass({ height: side, width: side }, { planner });
-  const backward = await openBackward(gpu, network, pass, { layer, planner });
+  const backward = await openBackward(gpu, network, pass, { layer, planner, of });
   const shape: Shape3 = [3, side, side];
   const input = { shape, data: randomArray(3 * side * side, 21, -range, range) };
   writeTensor(gpu, pass.input, input);
   const { value, gradient } = await backward.run(seed, { withForward: true });
   const exact = exactSums(layers, file, layer);
-  const valueAt = (data: Float64Array): number => objectiveOf(exact({ shape, data }), seed);
+  const valueAt = (data: Float64Array): number => {
+    const sums = exact({ shape, data });
+    return objectiveOf(of === 'probability' ? probabilitiesOf(sums) : sums, seed);
+  };
   const errors = compareDirections({
     input,
     gradient,
@@ -62,6 +65,13 @@ async function check(
   expect(Math.abs(value - right)).toBeLessThanOrEqual(TOLERANCE * Math.abs(right));
 }
 
+function probabilitiesOf({ shape, data }: ExactTensor): ExactTensor {
+  const largest = data.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);
+  const exponentials = data.map((one) => Math.exp(one - largest));
+  const sum = exponentials.reduce((all, one) => all + one, 0);
+  return { shape, data: exponentials.map((one) => one / sum) };
+}
+
 function objectiveOf({ shape, data }: ExactTensor, seed: UnitSeed | ChannelSeed): number {
   const [, height, width] = shape;
   const first = seed.channel * height * width;
@@ -72,14 +82,15 @@ function objectiveOf({ shape, data }: ExactTensor, seed: UnitSeed | ChannelSeed)
 
 describe('through Kawasemi-mini', () => {
   const cases: readonly Case[] = [
-    ['block1_conv2', { channel: 3 }],
-    ['block2_conv2', { channel: 10, row: 9, column: 13 }],
-    ['block3_conv3', { channel: 20 }],
-    ['block4_conv2', { channel: 40, row: 3, column: 1 }],
-    ['block5_conv3', { channel: 17 }],
-    ['predictions', { channel: 93 }],
+    ['block1_conv2', { channel: 3 }, 'logit'],
+    ['block2_conv2', { channel: 10, row: 9, column: 13 }, 'logit'],
+    ['block3_conv3', { channel: 20 }, 'logit'],
+    ['block4_conv2', { channel: 40, row: 3, column: 1 }, 'logit'],
+    ['block5_conv3', { channel: 17 }, 'logit'],
+    ['predictions', { channel: 93 }, 'logit'],
+    ['predictions', { channel: 93 }, 'probability'],
   ];
-  test.each(cases)('from %s, %o', async (...one) => {
+  test.each(cases)('from %s, %o, %s', async (...one) => {
     await check(embeddedModel(), 32, 2, one);
   });
 });
@@ -89,12 +100,12 @@ const vgg16 = sharedFiles(VGG16);
 
 describe(`through three blocks of VGG-16${vgg16.note}`, () => {
   const cases: readonly Case[] = [
-    ['block1_conv2', { channel: 30 }],
-    ['block2_conv2', { channel: 100, row: 9, column: 3 }],
-    ['block3_conv3', { channel: 200 }],
-    ['block3_conv3', { channel: 77, row: 4, column: 3 }],
+    ['block1_conv2', { channel: 30 }, 'logit'],
+    ['block2_conv2', { channel: 100, row: 9, column: 3 }, 'logit'],
+    ['block3_conv3', { channel: 200 }, 'logit'],
+    ['block3_conv3', { channel: 77, row: 4, column: 3 }, 'logit'],
   ];
-  test.skipIf(vgg16.missing).each(cases)('from %s, %o', async (...one) => {
+  test.skipIf(vgg16.missing).each(cases)('from %s, %o, %s', async (...one) => {
     await check(parseSafetensors(bufferOf(sharedPath(VGG16))), 20, 120, one);
   });
 });

@@ -4,11 +4,13 @@ import type { Owned } from '../../base/index.ts';
 import {
   createTensor,
   prepareObjective,
+  prepareRedirectedRelu,
   prepareReluGradient,
+  prepareSoftmaxGradient,
   prepareTerms,
   tensorBytes,
 } from '../../gpu/index.ts';
-import type { BlockedTensor, Dispatch, Gpu } from '../../gpu/index.ts';
+import type { BlockedTensor, Dispatch, Gpu, LaunchGroup } from '../../gpu/index.ts';
 import type { ReluRule, Shape3 } from '../../math/index.ts';
 import { prepareLayer } from '../execution.ts';
 import { LOGITS } from '../forward-pass.ts';
@@ -27,10 +29,14 @@ import type { PoolRule } from './layer-gradient.ts';
 
 /** From where to go back, and how. */
 export interface BackwardOptions {
-  /** The layer whose values before the activation the objective is made of; of a softmax the logits. */
+  /** The layer whose values before the activation the objective is made of; of a softmax the logits, see `of`. */
   readonly layer: string;
+  /** What of a softmax the objective is made of; `logit` if left out. */
+  readonly of?: 'logit' | 'probability';
   /** `plain` if left out. */
   readonly rule?: ReluRule;
+  /** Prepares redirected ReLUs besides, for `EncodeOptions.redirects`, in place of `rule`. */
+  readonly redirects?: boolean;
   /** `winner` if left out. */
   readonly pool?: PoolRule;
   /** Chooses how convolutions go back; the cost table of the device if left out. */
@@ -47,39 +53,47 @@ interface Way {
 
 /**
  * Makes everything that the way back from a layer needs; the weights of the network have to be there as far as the layer.
- * Dispose of it before the pass. Throws RangeError for a layer there is none of, OutOfMemoryError, ShaderError.
+ * Dispose of it before the pass. Throws RangeError for a layer there is none of or that has no probabilities, OutOfMemoryError, ShaderError.
  */
 export async function openBackward(
   gpu: Gpu,
   network: Network,
   pass: ForwardPass,
-  { layer: name, rule = 'plain', pool = 'winner', planner }: BackwardOptions,
+  options: BackwardOptions,
 ): Promise<Owned<Backward>> {
+  const { layer: name, of = 'logit', redirects = false, planner } = options;
+  const { rule = 'plain', pool = 'winner' } = options;
   const layers = layersTo(pass, name);
   const target = layers.at(-1) ?? expectPlanned(pass, name);
+  const isProbability = of === 'probability';
+  if (isProbability) expectSoftmax(target.layer);
   const owned = new DisposableStore();
   try {
-    const { gradients, sums, value } = await gpu.guard(() =>
-      allocate(gpu, pass, layers, target, owned),
+    const { gradients, sums, value, seed } = await gpu.guard(() =>
+      allocate(gpu, pass, layers, { target, isProbability }, owned),
     );
-    const [seed, gradient] = [gradients.at(-1) ?? sums, gradients[0] ?? sums];
+    const gradient = gradients[0] ?? sums;
     const way = { layers, gradients };
     const withoutActivation = ownSums(pass, target.layer) === null;
     const choose = planner ?? (await createPlanner(gpu.facts));
     const bare = withoutActivation ? bareOf(network, pass, target.layer, sums) : null;
     const convolutions = owned.add(new Convolutions(gpu, network));
     const objective = { seed, sums, value };
-    const [forward, terms, whole, fast, others] = await settled([
+    const [forward, terms, whole, fast, others, softmax] = await settled([
       withoutActivation && !bare ? prepareSums(gpu, network, pass, target.layer, sums, owned) : [],
       prepareTerms(gpu, `Backward.${name}.objective`, objective).then((it) => owned.add(it)),
       prepareObjective(gpu, `Backward.${name}.objective`, objective).then((it) => owned.add(it)),
       convolutions.prepare(fastOf(network, way), bare, choose),
-      prepareOthers(gpu, network, pass, way, { rule, pool }, owned),
+      prepareOthers(gpu, network, pass, way, { rule, pool, redirects }, owned),
+      isProbability ? prepareSoftmaxBack(gpu, name, { sums, seed, gradients }, owned) : [],
     ] as const);
-    const back = [...layers].reverse().flatMap(({ layer }) => {
-      const { relu, own } = others.get(layer.name) ?? { relu: [], own: [] };
-      return [...relu, ...(fast.flipped.get(layer.name) ?? own)];
-    });
+    const backBy = (which: 'relu' | 'redirected'): readonly Dispatch[] => [
+      ...softmax,
+      ...[...layers].reverse().flatMap(({ layer: { name: layer } }) => {
+        const { own = [], [which]: activation = [] } = others.get(layer) ?? {};
+        return [...activation, ...(fast.flipped.get(layer) ?? own)];
+      }),
+    ];
     const until = withoutActivation ? (target.layer.inputs[0] ?? name) : name;
     return new Backward(
       gpu,
@@ -93,7 +107,8 @@ export async function openBackward(
         terms,
         evaluate: whole.dispatches,
         forward: [...forward, ...fast.bare],
-        back,
+        back: backBy('relu'),
+        redirected: backBy('redirected'),
       },
       owned,
     );
@@ -129,6 +144,11 @@ function expectPlanned(pass: ForwardPass, name: string): PlannedLayer {
   throw new RangeError(`There is no layer ${name}.`);
 }
 
+function expectSoftmax(layer: Layer): void {
+  if (isLearned(layer) && layer.activation === 'softmax') return;
+  throw new RangeError(`There are no probabilities in ${layer.name}.`);
+}
+
 /** Where a pass itself has what a layer made before its activation; null where it has not. */
 function ownSums(pass: ForwardPass, layer: Layer): BlockedTensor | null {
   if (!isLearned(layer) || layer.activation === null) return pass.output(layer.name);
@@ -140,11 +160,14 @@ function allocate(
   gpu: Gpu,
   pass: ForwardPass,
   layers: readonly PlannedLayer[],
-  target: PlannedLayer,
+  { target, isProbability }: { readonly target: PlannedLayer; readonly isProbability: boolean },
   owned: DisposableStore,
 ): {
+  /** With respect to what each layer has written, before its activation; that of the input first. */
   readonly gradients: readonly BlockedTensor[];
   readonly sums: BlockedTensor;
+  /** The last of the gradients, but of probabilities, which are behind it. */
+  readonly seed: BlockedTensor;
   readonly value: Owned<ReturnType<Gpu['buffer']>>;
 } {
   const { name } = target.layer;
@@ -160,14 +183,17 @@ function allocate(
   });
   const tensor = (what: string, shape: Shape3): BlockedTensor =>
     owned.add(createTensor(gpu, `Backward.${name}.${what}`, shape));
+  const seed = tensor('seed', target.shape);
   const ends = [
     ...(layers.length > 0 ? [tensor('gradient', pass.input.shape)] : []),
     ...gradients,
-    tensor('seed', target.shape),
+    isProbability ? tensor('logits', target.shape) : seed,
   ];
+  const own = isProbability ? pass.output(target.layer.name) : ownSums(pass, target.layer);
   return {
     gradients: ends,
-    sums: ownSums(pass, target.layer) ?? tensor('sums', target.shape),
+    seed,
+    sums: own ?? tensor('sums', target.shape),
     value: owned.add(gpu.buffer(`Backward.${name}.value`, Float32Array.BYTES_PER_ELEMENT)),
   };
 }
@@ -221,8 +247,26 @@ function fastOf(network: Network, { layers, gradients }: Way): readonly FlippedC
   });
 }
 
+/** From probabilities, the `sums` of the objective, to the logits. */
+async function prepareSoftmaxBack(
+  gpu: Gpu,
+  name: string,
+  {
+    sums: probabilities,
+    seed: gradient,
+    gradients,
+  }: Pick<Way, 'gradients'> & { readonly sums: BlockedTensor; readonly seed: BlockedTensor },
+  owned: DisposableStore,
+): Promise<readonly Dispatch[]> {
+  const inputGradient = gradients.at(-1) ?? gradient;
+  const request = { probabilities, gradient, inputGradient };
+  return [owned.add(await prepareSoftmaxGradient(gpu, `Backward.${name}.softmax`, request))];
+}
+
 interface LayerLaunches {
   readonly relu: readonly Dispatch[];
+  /** In place of `relu`, and the same where it was not asked for. */
+  readonly redirected: readonly Dispatch[];
   readonly own: readonly Dispatch[];
 }
 
@@ -232,7 +276,7 @@ async function prepareOthers(
   network: Network,
   pass: ForwardPass,
   { layers, gradients }: Way,
-  { rule, pool }: { readonly rule: ReluRule; readonly pool: PoolRule },
+  { rule, pool, redirects }: Required<Pick<BackwardOptions, 'rule' | 'pool' | 'redirects'>>,
   owned: DisposableStore,
 ): Promise<ReadonlyMap<string, LayerLaunches>> {
   const all = layers.map(async ({ layer }, index): Promise<[string, LayerLaunches]> => {
@@ -243,6 +287,7 @@ async function prepareOthers(
     const output = pass.output(layer.name);
     const label = `Backward.${layer.name}.relu`;
     const relu = hasRelu ? [prepareReluGradient(gpu, label, { output, gradient, rule })] : [];
+    const redirecting = hasRelu && redirects;
     const isFast = layer.kind === 'convolution' && isPlain3x3(layer);
     const own = isFast
       ? []
@@ -254,11 +299,15 @@ async function prepareOthers(
           pool,
         });
     const keep = async (made: Promise<Owned<Dispatch>>): Promise<Dispatch> => owned.add(await made);
-    const [ofRelu, ofLayer] = await settled([
+    const keepAll = async (made: Promise<Owned<LaunchGroup>>): Promise<readonly Dispatch[]> =>
+      owned.add(await made).dispatches;
+    const [ofRelu, redirected, ofLayer] = await settled([
       settled(relu.map(keep)),
+      redirecting ? keepAll(prepareRedirectedRelu(gpu, label, { output, gradient })) : [],
       settled(own.map(keep)),
     ] as const);
-    return [layer.name, { relu: ofRelu, own: ofLayer }];
+    const ofRedirected = redirecting ? redirected : ofRelu;
+    return [layer.name, { relu: ofRelu, redirected: ofRedirected, own: ofLayer }];
   });
   return new Map(await settled(all));
 }

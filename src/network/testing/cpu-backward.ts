@@ -11,7 +11,9 @@ import {
   globalAveragePoolGradient,
   maxPool,
   maxPoolGradient,
+  redirectedReluGradient,
   reluGradient,
+  softmaxGradient,
 } from '../../math/reference/index.ts';
 import { isLearned, tensorsOf } from '../layer.ts';
 import type { Layer, LearnedLayer } from '../layer.ts';
@@ -22,6 +24,8 @@ import { cpuForward } from './cpu-forward.ts';
 export interface CpuBackwardOptions {
   readonly rule?: ReluRule;
   readonly pool?: 'winner' | 'smooth';
+  readonly redirects?: boolean;
+  readonly of?: 'logit' | 'probability';
 }
 
 /** A layer's values before its activation, and the gradient of sum(seed * values) with respect to the input. */
@@ -31,16 +35,22 @@ export function cpuBackward(
   input: Tensor3,
   name: string,
   seed: Tensor3,
-  { rule = 'plain', pool = 'winner' }: CpuBackwardOptions = {},
+  { rule = 'plain', pool = 'winner', redirects = false, of = 'logit' }: CpuBackwardOptions = {},
 ): { readonly sums: Tensor3; readonly gradient: Tensor3 } {
   const values = cpuForward(layers, file, input);
   const end = layers.findIndex((layer) => layer.name === name);
   const way = layers.slice(1, end + 1);
+  const isProbability = of === 'probability';
+  const start = isProbability ? softmaxGradient(valuesOf(name), seed) : seed;
   const gradient = way.reduceRight((after, layer) => {
     const passes = isLearned(layer) && layer.activation === 'relu' && layer.name !== name;
-    return through(layer, passes ? reluGradient(valuesOf(layer.name), after, rule) : after);
-  }, seed);
-  return { sums: sumsOf(layers[end]), gradient };
+    return through(layer, passes ? throughRelu(valuesOf(layer.name), after) : after);
+  }, start);
+  return { sums: isProbability ? valuesOf(name) : sumsOf(layers[end]), gradient };
+
+  function throughRelu(output: Tensor3, after: Tensor3): Tensor3 {
+    return redirects ? redirectedReluGradient(output, after) : reluGradient(output, after, rule);
+  }
 
   function valuesOf(layer = ''): Tensor3 {
     const found = values.get(layer);
