@@ -1,4 +1,4 @@
-/** How the grid of maps, and the marks of pinned units look. */
+/** How the grid of maps looks. */
 import { css } from 'lit';
 
 export const layerGridStyles = css`
@@ -7,8 +7,6 @@ export const layerGridStyles = css`
     position: relative;
     min-height: 0;
     min-width: 0;
-    /* On the maps, which are dark in both themes. */
-    --pin-mark: #f39a4e;
   }
   .room {
     position: absolute;
@@ -27,27 +25,6 @@ export const layerGridStyles = css`
   }
   canvas:focus-visible {
     border-radius: 0;
-  }
-  .pinned,
-  .pin {
-    position: absolute;
-    left: 0;
-    top: 0;
-    pointer-events: none;
-  }
-  .pinned {
-    outline: 1px solid var(--pin-mark);
-  }
-  .pin::before {
-    content: '';
-    position: absolute;
-    left: -4px;
-    top: -4px;
-    width: 8px;
-    height: 8px;
-    border-radius: 50%;
-    background: var(--pin-mark);
-    box-shadow: 0 0 0 1.5px rgb(0 0 0 / 75%);
   }
   .empty {
     position: absolute;

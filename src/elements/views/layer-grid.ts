@@ -11,7 +11,6 @@ import { base } from '../styles/controls.ts';
 import { scrollRoom } from '../styles/scroll-room.ts';
 import { middleOf, moveCursor } from './grid-cursor.ts';
 import type { GridMarker } from './grid-marker.ts';
-import { pinMarks } from './grid-pins.ts';
 import { boxOfTile } from './grid-place.ts';
 import type { SeenPart } from './grid-place.ts';
 import { GridPress } from './grid-press.ts';
@@ -93,7 +92,7 @@ export class LayerGrid extends StudioElement {
     const cell = { channel, ...middleOf(this.#shape) };
     this.target.point(cell);
     this.#reveal(cell);
-    void import('./grid-marker.ts').then(() => this.marker?.flash());
+    void import('./grid-marks.ts').then(() => this.marker?.flash());
   }
 
   override focus(options?: FocusOptions): void {
@@ -123,7 +122,7 @@ export class LayerGrid extends StudioElement {
 
   protected override firstUpdated(_changed: PropertyValues): void {
     this.#attach();
-    void import('./grid-marker.ts');
+    void import('./grid-marks.ts');
     if (this.subject === 'before') void import('./grid-window.ts');
   }
 
@@ -155,11 +154,7 @@ export class LayerGrid extends StudioElement {
               ? html`<grid-window .layout=${layout} .layer=${layer}></grid-window>`
               : nothing
           }
-          ${
-            layout && layer
-              ? pinMarks(layer, layout, this.target.order(), this.session.pins.value)
-              : nothing
-          }
+          <grid-pins .target=${this.target} .layout=${layout}></grid-pins>
           <grid-marker
             .target=${this.target}
             .layout=${layout}

@@ -37,10 +37,6 @@ export class DreamGrid extends LayerGrid {
       canvas.waiting {
         opacity: 1;
       }
-      /* A dream has no places. */
-      .pin {
-        display: none;
-      }
     `,
   ];
 

@@ -208,7 +208,7 @@ export class UnitDream extends DreamElement {
   #follow(): void {
     const unit = this.session.unit.value;
     if (!unit) return;
-    this.openDreams();
+    if (!this.failed) this.openDreams();
     const { dreams } = this;
     const place = { layer: unit.layer, channel: unit.cell.channel };
     const isOther = place.layer !== this.place?.layer || place.channel !== this.place.channel;
