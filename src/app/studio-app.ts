@@ -14,7 +14,7 @@ import {
   preferencesContext,
   sessionContext,
 } from '../elements/index.ts';
-import type { LabHost, TopBar } from '../elements/index.ts';
+import type { DreamHost, LabHost, TopBar } from '../elements/index.ts';
 import { messagesFor } from '../i18n/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import type { Preferences, SessionFace } from '../session/index.ts';
@@ -128,7 +128,8 @@ export class StudioApp extends LitElement {
   @property({ attribute: false }) preferences: Preferences | null = null;
   /** Whether the map of the unit fills the middle. */
   @state() private zoomed = false;
-  @query('lab-host') private readonly lab!: LabHost | null;
+  /** What covers the studio. */
+  @query('lab-host, dream-host') private readonly cover!: LabHost | DreamHost | null;
   @query('top-bar') private readonly bar!: TopBar | null;
 
   readonly #sessionProvider = new ContextProvider(this, { context: sessionContext });
@@ -136,8 +137,8 @@ export class StudioApp extends LitElement {
   readonly #signals = new SignalsController(this);
   readonly #intake = new PictureIntake(this, {
     picture: (source) => {
-      const { lab } = this;
-      if (lab) lab.take(source);
+      const { cover } = this;
+      if (cover) cover.take(source);
       else void this.session?.openPicture(source);
     },
     weights: (file) => void this.session?.openWeights(file),
@@ -163,7 +164,7 @@ export class StudioApp extends LitElement {
       Escape: () => (this.zoomed ? this.#zoom(false) : this.session?.release()),
     };
     // What covers the studio has keys of its own.
-    new ShortcutsController(this, shortcuts, () => !this.hasAttribute('covered'));
+    new ShortcutsController(this, shortcuts, () => this.cover === null);
   }
 
   override disconnectedCallback(): void {

@@ -14,5 +14,6 @@ import './views/layer-view.ts';
 import './views/network-panel.ts';
 import './views/person-settings.ts';
 import './views/top-bar.ts';
+export type { DreamHost } from './dream/room/dream-host.ts';
 export type { LabHost } from './labs/index.ts';
 export type { TopBar } from './views/top-bar.ts';

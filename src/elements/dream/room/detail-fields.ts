@@ -104,14 +104,16 @@ export function withChoice(recipe: DreamRecipe, path: DetailPath, option: string
 export function withEntry(recipe: DreamRecipe, path: DetailPath, kind: string): DreamRecipe {
   const list = valueAt(recipe, path);
   const entry = LISTS[String(path[0])]?.[kind];
-  return Array.isArray(list) && entry ? withValue(recipe, path, [...list, entry]) : recipe;
+  if (!Array.isArray(list) || !entry) return recipe;
+  const entries: readonly unknown[] = list;
+  return withValue(recipe, path, [...entries, entry]);
 }
 
 /** What of `recipe` is not as in `usual`; null where all is. */
 export function detailsOf(recipe: DreamRecipe, usual: DreamRecipe): Partial<DreamRecipe> | null {
   const own: Node = nodeOf(usual);
   const changed = Object.entries(nodeOf(recipe)).filter(([name, part]) => !isSame(part, own[name]));
-  return changed.length > 0 ? (Object.fromEntries(changed) as Partial<DreamRecipe>) : null;
+  return changed.length > 0 ? Object.fromEntries(changed) : null;
 }
 
 /** Whether both recipes have the same at `path`. */
@@ -155,17 +157,17 @@ function fieldsOf(node: Node, path: DetailPath): readonly DetailField[] {
 function fieldOf(part: Part, path: DetailPath, node: Node): readonly DetailField[] {
   const name = String(path.at(-1));
   const [top = ''] = path;
-  const kind = String(node.kind ?? '');
+  const kind = textOf(node.kind);
   const limit = limitOf(typeof node.shape === 'string' ? node.shape : kind, name);
   if (name === 'kind') {
     // An entry of a list is taken out or put in as a whole.
     const options = path.length === 2 ? Object.keys(KINDS[String(top)] ?? {}) : [];
-    return options.length > 0 ? [{ kind: 'choice', path, name, value: String(part), options }] : [];
+    return options.length > 0 ? [{ kind: 'choice', path, name, value: textOf(part), options }] : [];
   }
   if (name === 'octaves') return octaveFields(part, path);
   if (name === 'center' && node.distribution !== undefined) return centreFields(part, path, node);
   const options = CHOICES[`${kind}.${name}`] ?? CHOICES[`${String(top)}.${name}`] ?? CHOICES[name];
-  if (options) return [{ kind: 'choice', path, name, value: String(part), options }];
+  if (options) return [{ kind: 'choice', path, name, value: textOf(part), options }];
   if (typeof part === 'number') return [{ kind: 'number', path, name, value: part, limit }];
   if (typeof part === 'boolean') return [{ kind: 'flag', path, name, value: part }];
   if (isList(part)) {
@@ -180,7 +182,7 @@ function listField(part: readonly Part[], path: DetailPath, name: string): Detai
   const entries = part.flatMap((entry, index): readonly DetailEntry[] => {
     if (!isNode(entry)) return [];
     const at = [...path, index];
-    return [{ path: at, name: String(entry.kind), fields: fieldsOf(entry, at) }];
+    return [{ path: at, name: textOf(entry.kind), fields: fieldsOf(entry, at) }];
   });
   return { kind: 'list', path, name, entries, kinds: Object.keys(LISTS[name] ?? {}) };
 }
@@ -207,7 +209,7 @@ function centreFields(part: Part, path: DetailPath, node: Node): readonly Detail
     options: ['number', 'mean'],
   };
   if (typeof part !== 'number') return [choice];
-  const limit = limitOf(String(node.kind ?? ''), 'center');
+  const limit = limitOf(textOf(node.kind), 'center');
   return [choice, { kind: 'number', path, name: 'centerNumber', value: part, limit }];
 }
 
@@ -229,6 +231,11 @@ function replaced(part: unknown, path: DetailPath, value: unknown): unknown {
 /** A recipe is nothing but data. */
 function nodeOf(recipe: DreamRecipe): Node {
   return recipe as unknown as Node;
+}
+
+/** Names and numbers as text. */
+function textOf(part: Part | undefined): string {
+  return typeof part === 'string' || typeof part === 'number' ? String(part) : '';
 }
 
 function isObject(part: unknown): part is object {

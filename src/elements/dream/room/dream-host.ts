@@ -3,7 +3,7 @@ import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { StudioError, messageOf } from '../../../base/index.ts';
 import { loadDreamWords, noticeText } from '../../../i18n/index.ts';
-import type { DreamFace } from '../../../session/index.ts';
+import type { DreamFace, PictureSource } from '../../../session/index.ts';
 import { StudioElement } from '../../studio-element.ts';
 import { base, controls } from '../../styles/controls.ts';
 import './dream-page.ts';
@@ -35,6 +35,11 @@ export class DreamHost extends StudioElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.updateComplete.then(() => this.#open());
+  }
+
+  /** A picture that was dropped or pasted: the studio's, which a dream may start from. */
+  take(source: PictureSource): void {
+    void this.session.openPicture(source);
   }
 
   protected override view(): unknown {

@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { DreamPlace } from '../../../session/index.ts';
 import { base, controls } from '../../styles/controls.ts';
 import type { ChooseEvent } from '../../ui/ui-select.ts';
+import '../../ui/ui-segments.ts';
 import '../../ui/ui-select.ts';
 import './dream-row.ts';
 import type { DreamRow } from './dream-row.ts';
@@ -19,6 +20,7 @@ import './tile-note.ts';
 
 /** Rows are asked for a little before they are seen. */
 const AHEAD = '120px';
+const SIZES = ['large', 'small'] as const;
 const WALK: Readonly<Record<string, WalkKey>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
@@ -55,8 +57,7 @@ export class DreamOverview extends RoomElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 4px 8px;
-        margin-left: -8px;
+        gap: 4px 16px;
       }
       .empty {
         padding: 24px 0;
@@ -70,6 +71,7 @@ export class DreamOverview extends RoomElement {
   ];
 
   @state() private pointed: { readonly place: DreamPlace; readonly tile: Element } | null = null;
+  @state() private size: (typeof SIZES)[number] = 'large';
   readonly #inView = new Set<Element>();
   readonly #observer = new IntersectionObserver((entries) => this.#seen(entries), {
     rootMargin: AHEAD,
@@ -89,7 +91,7 @@ export class DreamOverview extends RoomElement {
         <p>${words.lead}</p>
         ${this.#choices()}
       </div>
-      <input-row></input-row>
+      <input-row ?small=${this.size === 'small'}></input-row>
       ${groups.length === 0 ? html`<p class="empty">${words.none}</p>` : nothing}
       <div
         role="group"
@@ -104,7 +106,7 @@ export class DreamOverview extends RoomElement {
         ${repeat(
           groups,
           ({ name }) => name,
-          (group) => html`<dream-row .group=${group}></dream-row>`,
+          (group) => html`<dream-row ?small=${this.size === 'small'} .group=${group}></dream-row>`,
         )}
       </div>
       ${
@@ -134,6 +136,16 @@ export class DreamOverview extends RoomElement {
     const isPaused = dreams.paused.value;
     const named = recipes as Readonly<Record<string, { readonly name: string }>>;
     return html`<div class="choices">
+      <ui-segments
+        label=${words.sizes.label}
+        .segments=${SIZES.map((value) => ({
+          value,
+          label: `${words.sizes.label}: ${words.sizes[value]}`,
+          text: words.sizes[value],
+        }))}
+        .value=${this.size}
+        @choose=${({ value }: ChooseEvent) => (this.size = value === 'small' ? 'small' : 'large')}
+      ></ui-segments>
       <ui-select
         label=${words.recipe}
         .options=${dreams.recipes.map((id) => ({ value: id, label: named[id]?.name ?? id }))}

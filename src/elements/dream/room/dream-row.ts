@@ -1,5 +1,5 @@
 /** A row of the overview: what its layers are, and the dreams of the one that is shown. */
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
@@ -21,17 +21,10 @@ const PERCENT = 100;
 /** @fires places-changed - other dreams are shown than before. */
 @customElement('dream-row')
 export class DreamRow extends RoomElement {
-  static override styles = [
-    base,
-    controls,
-    rowStyles,
-    css`
-      .tiles {
-        list-style: none;
-      }
-    `,
-  ];
+  static override styles = [base, controls, rowStyles];
 
+  /** Whether all tiles of the first page stand in one line where there is room. */
+  @property({ type: Boolean, reflect: true }) small = false;
   @property({ attribute: false }) group: RowGroup | null = null;
   /** The layer that a person has chosen, if any. */
   @state() private chosen: string | null = null;
@@ -48,8 +41,7 @@ export class DreamRow extends RoomElement {
   protected override view(): unknown {
     const { group } = this;
     if (!group) return nothing;
-    this.dreams.changed.value;
-    const statuses = this.places.map((place) => this.dreams.statusOf(place));
+    const statuses = this.places.map((place) => this.statusOf(place));
     const { layer, channels, shown } = this.#shown();
     const { overview: words } = this.room;
     return html`<div class="head">

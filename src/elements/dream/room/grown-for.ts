@@ -15,6 +15,13 @@ export function retryStudy(study: StudyFace): void {
   started.set(study, study.settings.peek());
 }
 
+/** Whether what was started is of another filter than what is set now. */
+export function isOtherPlace(study: StudyFace): boolean {
+  const { layer, channel } = study.settings.value;
+  const then = started.get(study);
+  return then !== undefined && (then.layer !== layer || then.channel !== channel);
+}
+
 /** Whether something was changed since; what was started before the page was opened is believed. */
 export function isStale(study: StudyFace): boolean {
   const settings = study.settings.value;

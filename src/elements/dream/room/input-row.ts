@@ -1,6 +1,6 @@
 /** The first row of the overview: the three channels of the picture, whose dreams are pure colours. Nothing grows here. */
 import { html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { base, controls } from '../../styles/controls.ts';
 import { RoomElement } from './room-element.ts';
 import { rowStyles } from './row.styles.ts';
@@ -11,6 +11,8 @@ const COLOURS = ['rgb(255 0 0)', 'rgb(0 255 0)', 'rgb(0 0 255)'];
 @customElement('input-row')
 export class InputRow extends RoomElement {
   static override styles = [base, controls, rowStyles];
+
+  @property({ type: Boolean, reflect: true }) small = false;
 
   protected override view(): unknown {
     const { overview: words } = this.room;

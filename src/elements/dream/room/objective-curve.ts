@@ -81,7 +81,7 @@ export class ObjectiveCurve extends LitElement {
   @property({ type: Number }) steps = 1;
   /** Counts as a change of the curves. */
   @property({ type: Number }) stamp = 0;
-  @property({ attribute: false }) format: (value: number) => string = String;
+  @property({ attribute: false }) formatTick: (value: number) => string = String;
   /** What is said of a step: its number, and values. */
   @property({ attribute: false }) tell: (step: number, values: readonly number[]) => string =
     String;
@@ -116,7 +116,7 @@ export class ObjectiveCurve extends LitElement {
         >
           ${plot.ticks.map(
             (tick) => svg`<line x1="0" x2=${WIDTH} y1=${yOf(tick)} y2=${yOf(tick)} />
-              <text x="-6" y=${yOf(tick) + 4} text-anchor="end">${this.format(tick)}</text>`,
+              <text x="-6" y=${yOf(tick) + 4} text-anchor="end">${this.formatTick(tick)}</text>`,
           )}
           <line class="floor" x1="0" x2=${WIDTH} y1=${HEIGHT} y2=${HEIGHT} />
           <text x="0" y=${HEIGHT + BELOW - 4}>0</text>

@@ -1,8 +1,15 @@
 /** Base of every part of the dream room: a view of the session that also finds its dreams by context, and has their words. */
 import { ContextConsumer, createContext } from '@lit/context';
+import type { ReadonlySignal } from '../../../base/index.ts';
 import { dreamWordsFor, noticeText } from '../../../i18n/index.ts';
 import type { DreamWords } from '../../../i18n/index.ts';
-import type { DreamFace, DreamProblem, StudySettings } from '../../../session/index.ts';
+import type {
+  DreamFace,
+  DreamPlace,
+  DreamProblem,
+  DreamStatus,
+  StudySettings,
+} from '../../../session/index.ts';
 import { StudioElement } from '../../studio-element.ts';
 
 /** The dreams that the elements of the room show and command. */
@@ -49,6 +56,13 @@ export abstract class RoomElement extends StudioElement {
     }
   }
 
+  /** A dream of the explorer as it stands; followed. */
+  protected statusOf(place: DreamPlace): DreamStatus {
+    const { dreams } = this;
+    followed(dreams.changed);
+    return dreams.statusOf(place);
+  }
+
   /** The class that a channel of the last layer is, its first name; null where it is none. */
   protected classNameOf(layer: string, channel: number): string | null {
     const names = this.dreams.classNames.value;
@@ -69,6 +83,11 @@ declare global {
   interface HTMLElementEventMap {
     refused: RefusedEvent;
   }
+}
+
+/** Reads a signal whose value tells nothing but that there is something new. */
+function followed<T>(signal: ReadonlySignal<T>): T {
+  return signal.value;
 }
 
 /** Of `kingfisher, halcyon` the first. */

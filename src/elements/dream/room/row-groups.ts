@@ -53,7 +53,7 @@ export function shortLayerName(layer: string): string {
 
 function storyOf(name: string): StoryName {
   if (name === CLASSES) return 'classes';
-  if (/pool/.test(name)) return 'pooled';
+  if (name.includes('pool')) return 'pooled';
   if (/^fc\d|dense|flatten/.test(name)) return 'dense';
   return STORIES.find((story) => story === name) ?? 'other';
 }

@@ -140,6 +140,54 @@ export const rowStyles = css`
   .more button {
     color: var(--accent);
   }
+  /* Of the input there is less to see. */
+  :host(input-row) .pure {
+    aspect-ratio: 2;
+  }
+  :host([small]) {
+    gap: 4px 24px;
+    padding: 12px 0;
+  }
+  @media (min-width: 900px) {
+    :host([small]) .head {
+      grid-template-columns: auto 1fr;
+      gap: 0 8px;
+    }
+    :host([small]) :is(.story, ui-segments, .progress) {
+      grid-column: 1 / -1;
+    }
+    :host([small]) .shape {
+      align-self: center;
+    }
+    :host([small]) .story {
+      order: 1;
+      font-size: var(--text-small);
+    }
+    :host([small]) ui-segments {
+      order: 2;
+    }
+    :host([small]) .progress {
+      order: 3;
+      min-height: 0;
+      margin-top: 0;
+      font-size: var(--text-tiny);
+    }
+    :host([small]) .line {
+      margin-bottom: 2px;
+    }
+    :host([small]) .more {
+      margin-top: 0;
+    }
+  }
+  :host([small]) .tiles {
+    grid-template-columns: repeat(16, minmax(0, 1fr));
+    gap: 4px;
+  }
+  :host([small]) .badge {
+    left: 0;
+    top: 0;
+    padding: 0 3px;
+  }
   @media (min-width: 1800px) {
     .tiles {
       grid-template-columns: repeat(16, minmax(0, 1fr));
@@ -151,8 +199,11 @@ export const rowStyles = css`
       padding: 16px 0;
     }
     .tiles {
-      grid-template-columns: repeat(auto-fill, minmax(72px, 1fr));
+      grid-template-columns: repeat(4, minmax(0, 1fr));
       gap: 6px;
+    }
+    :host([small]) .tiles {
+      grid-template-columns: repeat(8, minmax(0, 1fr));
     }
     .progress {
       min-height: 0;

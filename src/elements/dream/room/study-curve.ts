@@ -1,6 +1,7 @@
 /** The objective: in words, and as it rose. */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { formatValue } from '../../../i18n/index.ts';
 import { base } from '../../styles/controls.ts';
 import { isStale } from './grown-for.ts';
 import './objective-curve.ts';
@@ -8,6 +9,8 @@ import { objectiveNumber } from './objective-number.ts';
 import { objectiveWords } from './objective-words.ts';
 import { panelStyles } from './panel.styles.ts';
 import { RoomElement } from './room-element.ts';
+
+const MINUS = '\u2212';
 
 @customElement('study-curve')
 export class StudyCurve extends RoomElement {
@@ -32,11 +35,15 @@ export class StudyCurve extends RoomElement {
                 .curves=${curves}
                 .steps=${steps}
                 .stamp=${progress?.step ?? 0}
-                .format=${format}
+                .formatTick=${(value: number) => formatValue(value, this.language).replace('-', MINUS)}
                 .tell=${(step: number, values: readonly number[]) =>
                   this.say(words.at, { step, values: values.map(format).join(' · ') })}
               ></objective-curve>
-              <p class="says">${words.says}</p>`
+              ${
+                study.recipe.value.transforms.length > 0
+                  ? html`<p class="says">${words.says}</p>`
+                  : nothing
+              }`
           : html`<p class="says">${words.none}</p>`
       }
     </section>`;

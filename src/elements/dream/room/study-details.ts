@@ -59,6 +59,13 @@ export class StudyDetails extends RoomElement {
         gap: 4px 8px;
         margin-bottom: 8px;
       }
+      .fields,
+      fieldset > div {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 4px;
+        clear: both;
+      }
       .fields {
         padding-bottom: 24px;
       }
@@ -81,9 +88,6 @@ export class StudyDetails extends RoomElement {
         padding: 0;
         color: var(--ink);
         font-weight: 600;
-      }
-      legend + * {
-        clear: both;
       }
       .entry {
         display: flex;

@@ -6,7 +6,7 @@ import type { DreamPicture, DreamStatus, StudyProgress } from '../../../session/
 import { base } from '../../styles/controls.ts';
 import { icons } from '../../ui/icons.ts';
 import './dream-picture.ts';
-import { isStale } from './grown-for.ts';
+import { isOtherPlace, isStale } from './grown-for.ts';
 import { objectiveNumber } from './objective-number.ts';
 import { RoomElement } from './room-element.ts';
 
@@ -105,7 +105,8 @@ export class StudyPictures extends RoomElement {
     const { study } = this.dreams;
     const now = study.progress.value;
     const stale = isStale(study);
-    const before = now && !stale ? null : this.#before();
+    // A picture of the same filter, though of other settings, tells more than that of the overview.
+    const before = !now || (stale && isOtherPlace(study)) ? this.#before() : null;
     const pictures = before?.picture ? [before.picture] : (now?.pictures ?? []);
     const isOld = stale && before === null;
     return html`<div class="room">
@@ -155,8 +156,7 @@ export class StudyPictures extends RoomElement {
       this.dreams.study.settings.value;
     const isPlain = what === 'channel' && other === null && !negative && count === 1;
     if (!isPlain || start !== 'noise') return null;
-    this.dreams.changed.value;
-    const status = this.dreams.statusOf({ layer, channel });
+    const status = this.statusOf({ layer, channel });
     return status.picture ? status : null;
   }
 

@@ -16,6 +16,10 @@ import { RoomElement } from './room-element.ts';
 const SHARE_STEP = 0.05;
 const HALF = 0.5;
 const PERCENT = 100;
+type Want = StudySettings['what'];
+
+const WANTS: readonly Want[] = ['channel', 'unit', 'layer'];
+const DENSE_WANTS: readonly Want[] = ['channel', 'layer'];
 const STARTS: readonly StudySettings['start'][] = ['noise', 'picture'];
 
 @customElement('study-what')
@@ -106,22 +110,23 @@ export class StudyWhat extends RoomElement {
       </section>`;
   }
 
-  #wants({ what, layer }: StudySettings): TemplateResult {
+  #wants({ what, layer, channel }: StudySettings): TemplateResult {
     const { study: words } = this.room;
     const found = this.session.layers.value.find(({ name }) => name === layer);
     const [, height = 1, width = 1] = found?.shape ?? [];
     // Where a channel is one number, it is the unit.
-    const wants =
-      height * width > 1
-        ? (['channel', 'unit', 'layer'] as const)
-        : (['channel', 'layer'] as const);
+    const isDense = height * width === 1;
+    const isClass = this.classNameOf(layer, channel) !== null;
+    const wants = isDense ? DENSE_WANTS : WANTS;
+    const said = (want: Want): Want | 'class' | 'dense' =>
+      want === 'layer' || !isDense ? want : isClass ? 'class' : 'dense';
     return html`<ui-segments
         style="margin-left: -8px"
         label=${words.wanted}
         .segments=${wants.map((value) => ({
           value,
-          label: words.wantsSay[value],
-          text: words.wants[value],
+          label: words.wantsSay[said(value)],
+          text: words.wants[said(value)],
         }))}
         .value=${what}
         @choose=${({ value }: ChooseEvent) => {
@@ -129,7 +134,7 @@ export class StudyWhat extends RoomElement {
           if (chosen) this.change({ what: chosen, ...(chosen === 'layer' && { other: null }) });
         }}
       ></ui-segments>
-      <p class="says">${words.wantsSay[what]}</p>`;
+      <p class="says">${words.wantsSay[said(what)]}</p>`;
   }
 
   #mix({ layer, channel, other, share }: StudySettings, count: number): TemplateResult {

@@ -72,8 +72,7 @@ export class TileNote extends RoomElement {
   protected override view(): unknown {
     const { place } = this;
     if (!place) return nothing;
-    this.dreams.changed.value;
-    const status = this.dreams.statusOf(place);
+    const status = this.statusOf(place);
     const { layer, channel, state, step, steps, picture, first, last, source, seed } = status;
     const { tile: words, recipes } = this.room;
     const recipe = (recipes as Readonly<Record<string, { readonly name: string }>>)[status.recipe];
@@ -96,7 +95,7 @@ export class TileNote extends RoomElement {
         state === 'barren'
           ? html`<p class="barren number">
               <span class="badge">${words.barren}</span>
-              ${isKnown ? this.say(this.room.barren.says, values) : this.room.barren.unknown}
+              ${this.room.barren.short}
             </p>`
           : nothing
       }

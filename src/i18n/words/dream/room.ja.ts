@@ -14,9 +14,9 @@ export const dreamRoomJa: DreamWords['room'] = {
   overview: {
     lead: '各フィルターが最も強く反応する画像です。ノイズから始め、そのフィルターの勾配を一歩ずつ上る「勾配上昇法」で育てます。学習の勾配降下法とは逆に、上る向きに進みます。',
     recipe: 'レシピ',
+    sizes: { label: '画像の大きさ', large: '大', small: '小' },
     pause: '一時停止',
     resume: '再開',
-    paused: 'ドリームは停止しています。',
     none: 'まだドリームはありません。エクスプローラーでネットワークを選ぶと表示されます。',
     layer: '{group} の層',
     channels: '{height} × {width} の {channels} チャネル',
@@ -69,6 +69,7 @@ export const dreamRoomJa: DreamWords['room'] = {
   },
   barren: {
     title: '反応なし',
+    short: '全ステップを経ても反応しませんでした。',
     says: '全ステップを経てもこのフィルターは反応しませんでした。目的関数は最初のステップの前が {first}、最後のステップの後が {last} です。このノイズからは反応する画像に届きません。別のシードやレシピなら見つかるかもしれません。',
     unknown:
       '全ステップを経てもこのフィルターは反応しませんでした。別のシードやレシピなら見つかるかもしれません。',
@@ -87,11 +88,19 @@ export const dreamRoomJa: DreamWords['room'] = {
     next: '次のチャネル',
     wrongChannel: '{layer} のチャネルは 0 から {last} までの整数です。',
     wanted: '目的関数',
-    wants: { channel: 'チャネル', unit: 'ユニット', layer: '層' },
+    wants: {
+      channel: 'チャネル',
+      unit: 'ユニット',
+      layer: '層',
+      dense: 'ユニット',
+      class: 'クラス',
+    },
     wantsSay: {
       channel: 'チャネル全体：マップの平均',
       unit: 'マップ中央のユニット：ひとつの物を、ひとつの場所に',
       layer: '層全体（ディープドリーム）：層を反応させるものをさらに強める',
+      dense: 'このユニットの活性化前の値',
+      class: 'このクラスのロジット（softmax の前）',
     },
     classes: 'クラス名で選ぶ',
     classesPlace: '{n} クラスから検索',
