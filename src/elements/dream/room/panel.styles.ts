@@ -13,7 +13,7 @@ export const panelStyles = css`
     font-size: var(--text-small);
     font-weight: 600;
   }
-  section {
+  .section {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 4px;

@@ -1,6 +1,5 @@
 /** Base of every part of the dream room: a view of the session that also finds its dreams by context, and has their words. */
 import { ContextConsumer, createContext } from '@lit/context';
-import type { ReadonlySignal } from '../../../base/index.ts';
 import { dreamWordsFor, noticeText } from '../../../i18n/index.ts';
 import type { DreamWords } from '../../../i18n/index.ts';
 import type {
@@ -11,6 +10,7 @@ import type {
   StudySettings,
 } from '../../../session/index.ts';
 import { StudioElement } from '../../studio-element.ts';
+import { followSignals } from '../explorer/follow-signals.ts';
 
 /** The dreams that the elements of the room show and command. */
 export const dreamContext = createContext<DreamFace>('kawasemi.dreams');
@@ -59,7 +59,7 @@ export abstract class RoomElement extends StudioElement {
   /** A dream of the explorer as it stands; followed. */
   protected statusOf(place: DreamPlace): DreamStatus {
     const { dreams } = this;
-    followed(dreams.changed);
+    followSignals(dreams.changed);
     return dreams.statusOf(place);
   }
 
@@ -83,11 +83,6 @@ declare global {
   interface HTMLElementEventMap {
     refused: RefusedEvent;
   }
-}
-
-/** Reads a signal whose value tells nothing but that there is something new. */
-function followed<T>(signal: ReadonlySignal<T>): T {
-  return signal.value;
 }
 
 /** Of `kingfisher, halcyon` the first. */

@@ -23,7 +23,7 @@ export class StudyCurve extends RoomElement {
     const curves = progress?.curves.filter(({ length }) => length > 0) ?? [];
     const steps = progress?.steps ?? study.recipe.value.steps;
     const format = (value: number): string => objectiveNumber(value, this.language);
-    return html`<section aria-labelledby="objective">
+    return html`<div class="section" role="group" aria-labelledby="objective">
       <h2 id="objective">${words.title}</h2>
       ${this.#words().map((text) => html`<p class="says">${text}</p>`)}
       ${
@@ -46,7 +46,7 @@ export class StudyCurve extends RoomElement {
               }`
           : html`<p class="says">${words.none}</p>`
       }
-    </section>`;
+    </div>`;
   }
 
   #words(): readonly string[] {

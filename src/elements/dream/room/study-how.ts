@@ -33,7 +33,7 @@ export class StudyHow extends RoomElement {
     const named = recipes as Readonly<
       Record<string, { readonly name: string; readonly says: string }>
     >;
-    return html`<section aria-labelledby="how">
+    return html`<div class="section" role="group" aria-labelledby="how">
       <h2 id="how">${words.how}</h2>
       <ui-select
         stacked
@@ -56,7 +56,7 @@ export class StudyHow extends RoomElement {
         />
       </label>
       <p class="wrong" id="wrong" role="alert">${this.wrong}</p>
-    </section>`;
+    </div>`;
   }
 
   readonly #recipeChosen = ({ value }: ChooseEvent): void => {

@@ -49,7 +49,7 @@ export class StudyWhat extends RoomElement {
     const { layer, channel } = settings;
     const count = layers.find(({ name }) => name === layer)?.channels ?? 1;
     const isClass = this.classNameOf(layer, channel) !== null;
-    return html`<section aria-labelledby="what">
+    return html`<div class="section" role="group" aria-labelledby="what">
         <h2 id="what">${words.what}</h2>
         <div class="row">
           <ui-select
@@ -73,8 +73,8 @@ export class StudyWhat extends RoomElement {
               ></channel-field>`
         }
         <class-search></class-search>
-      </section>
-      <section aria-labelledby="wanted">
+      </div>
+      <div class="section" role="group" aria-labelledby="wanted">
         <h2 id="wanted">${words.wanted}</h2>
         ${this.#wants(settings)} ${settings.what === 'layer' ? nothing : this.#mix(settings, count)}
         ${this.#check(words.negative, words.negativeSays, settings.negative, (negative) => ({
@@ -87,8 +87,8 @@ export class StudyWhat extends RoomElement {
           (isFour) => ({ count: isFour ? 4 : 1 }),
           this.#isSingle() && settings.count === 1,
         )}
-      </section>
-      <section aria-label=${words.start}>
+      </div>
+      <div class="section" role="group" aria-label=${words.start}>
         <ui-segments
           stacked
           label=${words.start}
@@ -107,7 +107,7 @@ export class StudyWhat extends RoomElement {
             ? html`<p class="wrong" role="alert">${words.noPicture}</p>`
             : nothing
         }
-      </section>`;
+      </div>`;
   }
 
   #wants({ what, layer, channel }: StudySettings): TemplateResult {
