@@ -21,6 +21,7 @@ import { FakeSession } from './fake-session.ts';
 import { modelExamples } from './gallery-models.ts';
 import { showDreams } from './gallery-dreams.ts';
 import { showLab } from './gallery-lab.ts';
+import { dreamExamples } from './gallery-layer-dreams.ts';
 import { showPerformance } from './gallery-performance.ts';
 import { showVerify } from './gallery-verify.ts';
 import './studio-app.ts';
@@ -169,7 +170,7 @@ const UNITS: Readonly<Record<string, (session: FakeSession) => void>> = {
 };
 
 async function showAll(): Promise<void> {
-  const models = await modelExamples();
+  const models = [...(await modelExamples()), ...dreamExamples()];
   installTokens(document);
   void loadInspector();
   applyPreferences(preferences, document);

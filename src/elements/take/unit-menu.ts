@@ -2,7 +2,8 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { UnitAddress } from '../../session/index.ts';
+import type { LayerSummary, UnitAddress } from '../../session/index.ts';
+import { roomLink } from '../dream/explorer/room-link.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base, controls } from '../styles/controls.ts';
 import { hasPlaces, layerNamed } from '../views/overlay-place.ts';
@@ -101,6 +102,7 @@ export class UnitMenu extends StudioElement {
       <div role="menu" aria-labelledby="what" @keydown=${this.#pressed}>
         ${this.#item(isPinned ? menu.unpin : menu.pin, () => this.#togglePin(address))}
         ${isMap ? this.#saves(source, address) : nothing}
+        ${shown && this.#showsDreams(shown) ? this.#dreams(address) : nothing}
         ${this.#item(menu.copy, () => this.#closeAfter(this.status?.copy()))}
       </div>
       <take-status></take-status>`;
@@ -114,6 +116,25 @@ export class UnitMenu extends StudioElement {
     const picture = (): Promise<TakenFile> => pictureOfMap(source, address);
     return html`${this.#item(menu.saveMap, () => this.#closeAfter(this.status?.run(picture)))}
     ${this.#item(menu.saveNumbers, () => this.#closeAfter(this.status?.run(numbers)))}`;
+  }
+
+  #showsDreams({ kind }: LayerSummary): boolean {
+    const content = this.session.content.value;
+    const canDream = kind !== 'input' && kind !== 'flatten';
+    return canDream && (content === 'dreams' || content === 'both');
+  }
+
+  #dreams({ layer, cell: { channel } }: UnitAddress): TemplateResult {
+    const { menu } = this.words.take;
+    const close = (act: () => void) => (): void => {
+      act();
+      this.panel.hidePopover();
+    };
+    const again = (): void =>
+      void this.session.openDreams().then((dreams) => dreams.retry({ layer, channel }));
+    const visit = (): void => void (location.hash = roomLink(layer, channel));
+    return html`${this.#item(menu.dreamAgain, close(again))}
+    ${this.#item(menu.dreamRoom, close(visit))}`;
   }
 
   #item(label: string, act: () => void): TemplateResult {

@@ -16,6 +16,8 @@ export const takeEn = {
     link: 'Share',
     copy: 'Copy link',
     pin: 'Pin this unit',
+    dreamAgain: 'Grow this dream again',
+    dreamRoom: 'Try things with this dream',
     unpin: 'Let this unit go',
     saveMap: 'Save this map as picture',
     saveNumbers: 'Save its numbers (.npy)',

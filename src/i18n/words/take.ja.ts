@@ -17,6 +17,8 @@ export const takeJa: typeof takeEn = {
     link: '共有',
     copy: 'リンクをコピー',
     pin: 'このユニットを留める',
+    dreamAgain: 'このドリームを育て直す',
+    dreamRoom: 'このドリームを詳しく試す',
     unpin: 'このユニットを外す',
     saveMap: 'このマップを画像として保存',
     saveNumbers: '数値を保存（.npy）',

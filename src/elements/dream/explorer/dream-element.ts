@@ -54,8 +54,3 @@ export abstract class DreamElement extends UnitElement {
     return this.dreams?.layers.value.some(({ name }) => name === layer.name) === true;
   }
 }
-
-/** The address of the room where one may try things with a dream. */
-export function roomLink(layer: string, channel: number): string {
-  return `#/dreams?layer=${encodeURIComponent(layer)}&channel=${channel}`;
-}

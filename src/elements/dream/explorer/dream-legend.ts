@@ -11,10 +11,11 @@ import '../../ui/ui-select.ts';
 import type { ChooseEvent } from '../../ui/ui-select.ts';
 import '../../views/channel-search.ts';
 import type { ChannelSearch } from '../../views/channel-search.ts';
-import { DreamElement, roomLink } from './dream-element.ts';
+import { DreamElement } from './dream-element.ts';
 import { dreamIcons } from './dream-icons.ts';
 import { isSettled } from './dream-tile.ts';
 import { followSignals } from './follow-signals.ts';
+import { roomLink } from './room-link.ts';
 
 @customElement('dream-legend')
 export class DreamLegend extends DreamElement {

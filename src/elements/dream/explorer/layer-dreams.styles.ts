@@ -46,10 +46,15 @@ export const layerDreamsStyles = css`
     margin: 0;
     max-width: 480px;
   }
-  dream-legend {
+  .below {
     min-height: calc(var(--hit) + 17px);
     margin-top: 4px;
     border-top: 1px solid var(--line);
+  }
+  p.below {
+    margin: 4px 0 0;
+    padding: 12px 16px;
+    color: var(--ink-soft);
   }
   @media (max-width: 899.98px) {
     .grids {

@@ -45,17 +45,8 @@ export class LayerDreams extends DreamElement {
   protected override view(): unknown {
     const layer = this.session.selectedLayer.value;
     const content = this.#content(layer);
-    const canDream = layer !== null && this.canDream(layer);
     return html`${this.beside && this.dreams ? this.#besideMaps(content) : content}
-    ${
-      this.dreams && canDream
-        ? html`<dream-legend
-            .dreams=${this.dreams}
-            ?beside=${this.beside}
-            @find-channel=${this.#find}
-          ></dream-legend>`
-        : nothing
-    }`;
+    ${this.dreams && layer ? this.#below(this.dreams, layer) : nothing}`;
   }
 
   protected override updated(): void {
@@ -70,6 +61,17 @@ export class LayerDreams extends DreamElement {
     return html`<div class="empty second">
       <p>${this.say(this.dreamWords.none, { layer: layer.name })}</p>
     </div>`;
+  }
+
+  #below(dreams: DreamFace, layer: LayerSummary): TemplateResult | typeof nothing {
+    if (layer.kind === 'input') return html`<p class="below">${this.dreamWords.input}</p>`;
+    if (!this.canDream(layer)) return nothing;
+    return html`<dream-legend
+      class="below"
+      .dreams=${dreams}
+      ?beside=${this.beside}
+      @find-channel=${this.#find}
+    ></dream-legend>`;
   }
 
   #grid(dreams: DreamFace): TemplateResult {

@@ -8,11 +8,12 @@ import { FollowController } from '../../controllers/follow.ts';
 import { base } from '../../styles/controls.ts';
 import { primaryOf } from '../../views/primaries.ts';
 import { sectionStyles } from '../../views/unit-section.styles.ts';
-import { DreamElement, roomLink } from './dream-element.ts';
+import { DreamElement } from './dream-element.ts';
 import { longState } from './dream-says.ts';
 import { PURE, progressOf, sameTile } from './dream-tile.ts';
 import { followSignals } from './follow-signals.ts';
 import { Rest } from './rest.ts';
+import { roomLink } from './room-link.ts';
 
 /** CSS pixels. */
 const SIDE = 144;

@@ -20,9 +20,9 @@ export const dreamExplorerEn = {
     short: {
       waiting: 'waits',
       growing: 'step {step} of {steps}',
-      done: 'objective {last} ({first} before)',
+      done: 'objective {last} (was {first})',
       unmeasured: 'grown in {steps} steps',
-      barren: 'not excited: {last} ({first} before)',
+      barren: 'not excited: {last} (was {first})',
       failed: 'could not be grown',
     },
     long: {
