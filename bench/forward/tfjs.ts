@@ -7,13 +7,14 @@ import { valuesOf } from './task.ts';
 import type { Task } from './task.ts';
 
 /** What is used of the library; NHWC. */
-interface Tensor {
+export interface Tensor {
   readonly shape: readonly number[];
   data(): Promise<Float32Array>;
   dispose(): void;
 }
 
-interface TensorFlow {
+/** The library, as far as the bench uses it. */
+export interface TensorFlow {
   readonly version_core: string;
   readonly wasm?: {
     setWasmPaths(folder: string): void;
@@ -108,7 +109,8 @@ export async function prepareTfjs(backend: 'webgpu' | 'wasm', task: Task): Promi
   };
 }
 
-async function loadTfjs(backend: 'webgpu' | 'wasm'): Promise<TensorFlow> {
+/** Loads it as it is published, and throws if it takes another backend than it was asked for. */
+export async function loadTfjs(backend: 'webgpu' | 'wasm'): Promise<TensorFlow> {
   await loadScript(peerFile('@tensorflow/tfjs-core/dist/tf-core.min.js'));
   await loadScript(peerFile('@tensorflow/tfjs-backend-cpu/dist/tf-backend-cpu.min.js'));
   await loadScript(
@@ -155,8 +157,26 @@ function operationOf(tf: TensorFlow, task: Task, layer: Layer): Operation {
 }
 
 function convolution(tf: TensorFlow, task: Task, layer: ConvolutionLayer): Operation {
-  const values = valuesOf(task, layer.name);
-  const { inputChannels, channels, kernel, stride, activation } = layer;
+  const { stride, activation } = layer;
+  const { filter, bias } = learnedOf(tf, task, layer);
+  return (x) =>
+    tf.fused.conv2d({
+      x,
+      filter,
+      strides: [...stride],
+      pad: 'same',
+      bias,
+      activation: activation ?? 'linear',
+    });
+}
+
+/** Weights as [H, W, I, O] and the bias. */
+export function learnedOf(
+  tf: TensorFlow,
+  task: Task,
+  { name, inputChannels, channels, kernel }: ConvolutionLayer,
+): { readonly filter: Tensor; readonly bias: Tensor } {
+  const values = valuesOf(task, name);
   // OIHW: of each output what channelsLast makes is [H, W, I]; all of them as channels gives [H, W, I, O].
   const taps = kernel[0] * kernel[1];
   const perOutput = taps * inputChannels;
@@ -170,16 +190,7 @@ function convolution(tf: TensorFlow, task: Task, layer: ConvolutionLayer): Opera
     inputChannels,
     channels,
   ]);
-  const bias = tf.tensor(values.bias, [channels]);
-  return (x) =>
-    tf.fused.conv2d({
-      x,
-      filter,
-      strides: [...stride],
-      pad: 'same',
-      bias,
-      activation: activation ?? 'linear',
-    });
+  return { filter, bias: tf.tensor(values.bias, [channels]) };
 }
 
 function dense(tf: TensorFlow, task: Task, layer: DenseLayer): Operation {

@@ -8,7 +8,7 @@ import { chromium } from 'playwright';
 import { browserFlags, ensureBrowser } from '../../scripts/lib/browser.mjs';
 import { bundleForScript } from '../../scripts/lib/bundle.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
-import { serveForwardBench } from './forward-site.mjs';
+import { serveBench } from './site.mjs';
 
 /**
  * @typedef {object} Host
@@ -26,7 +26,7 @@ import { serveForwardBench } from './forward-site.mjs';
 /** @returns {Promise<Hosts>} */
 export async function openBrowser() {
   const executablePath = await ensureBrowser();
-  const site = await serveForwardBench();
+  const site = await serveBench('forward');
   const browser = await chromium.launch({ executablePath, args: browserFlags() });
   const context = await browser.newContext();
   return {

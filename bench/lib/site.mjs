@@ -1,6 +1,6 @@
 /**
- * Builds and serves the page of the forward bench, isolated so that WASM may use threads, with the published files of the
- * peers beside it. Knows no contender.
+ * Builds and serves a page of the bench, isolated so that WASM may use threads, with the published files of the peers beside
+ * it. Knows no contender.
  */
 import { createReadStream, statSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
@@ -49,9 +49,12 @@ function files(prefix, folder) {
   };
 }
 
-/** @returns {Promise<{ address: string; close: () => Promise<void> }>} */
-export async function serveForwardBench() {
-  const outDir = join(cacheDir, 'bench-forward');
+/**
+ * @param {'forward' | 'dreams'} page folder of the page below `bench/`
+ * @returns {Promise<{ address: string; close: () => Promise<void> }>}
+ */
+export async function serveBench(page) {
+  const outDir = join(cacheDir, `bench-${page}`);
   const config = /** @type {const} */ ({
     root,
     configFile: false,
@@ -66,7 +69,7 @@ export async function serveForwardBench() {
       emptyOutDir: true,
       target: 'es2022',
       chunkSizeWarningLimit: 2000,
-      rolldownOptions: { input: join(root, 'bench', 'forward', 'index.html') },
+      rolldownOptions: { input: join(root, 'bench', page, 'index.html') },
     },
   });
   const server = await preview({
@@ -87,7 +90,7 @@ export async function serveForwardBench() {
   const [address] = server.resolvedUrls?.local ?? [];
   if (!address) throw new Error('The server has no address.');
   return {
-    address: new URL('bench/forward/', address).href,
+    address: new URL(`bench/${page}/`, address).href,
     close: () => server.close(),
   };
 }
