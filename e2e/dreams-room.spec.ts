@@ -14,6 +14,8 @@ const overviewOf = (page: Page): Locator => page.locator('dream-overview');
 const studyOf = (page: Page): Locator => page.locator('dream-study');
 const tileOf = (page: Page, layer: string, channel: number): Locator =>
   page.locator(`dream-row .tile[data-layer="${layer}"][data-channel="${String(channel)}"]`);
+const channelOf = (page: Page): Locator =>
+  page.getByRole('textbox', { name: 'Channel', exact: true });
 const button = (page: Page, name: string): Locator =>
   page.locator('study-transport').getByRole('button', { name, exact: true });
 
@@ -30,7 +32,7 @@ async function openStudy(page: Page, channel: number, steps: number): Promise<vo
 }
 
 async function fill(page: Page, part: string, label: string | RegExp, text: string): Promise<void> {
-  const field = page.locator(part).getByLabel(label).and(page.locator('input')).first();
+  const field = page.locator(part).getByRole('textbox', { name: label, exact: true });
   await field.fill(text);
   await field.press('Enter');
 }
@@ -95,9 +97,7 @@ test('arrows walk the tiles, Enter opens one', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(studyOf(page)).toBeVisible();
   await expect(page.getByRole('combobox', { name: 'Layer' })).toHaveValue('block2_conv2');
-  await expect(
-    page.locator('study-what').getByLabel('Channel').and(page.locator('input')),
-  ).toHaveValue('1');
+  await expect(channelOf(page)).toHaveValue('1');
 });
 
 test('a filter is grown, stopped, gone on with to the end, and grown again with the next seed', async ({
@@ -145,9 +145,7 @@ test('a link brings back what is tried', async ({ page }) => {
   await page.goto(link);
   await page.evaluate(() => globalThis.studio.ready);
   await expect(page.getByRole('combobox', { name: 'Layer' })).toHaveValue('block1_conv1');
-  await expect(
-    page.locator('study-what').getByLabel('Channel').and(page.locator('input')),
-  ).toHaveValue('5');
+  await expect(channelOf(page)).toHaveValue('5');
   await expect(page.getByRole('checkbox', { name: 'The opposite' })).toBeChecked();
   await expect(page.locator('study-how').getByLabel('Seed')).toHaveValue('77');
   await expect(page.locator('study-curve')).toContainText('as small as possible');
