@@ -2,7 +2,7 @@
 export { vgg } from './architectures.ts';
 export type { Head, VggName, VggOptions } from './architectures.ts';
 export { loadBackward } from './backward-loader.ts';
-export type { Backward, GradientResult, Seed } from './backward/index.ts';
+export type { Backward, GradientResult, Seed, WeighedSeed } from './backward/index.ts';
 export { convertModel } from './convert.ts';
 export type { Conversion, ConvertOptions } from './convert.ts';
 export { weightLayoutOf } from './execution.ts';

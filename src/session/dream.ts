@@ -18,9 +18,10 @@ export async function dreamOf({ gpu, hold, loaded }: DreamParts, wish: DreamWish
   const { dream } = await loadDreaming();
   const model = loaded();
   if (!model) throw new RangeError('No network is loaded yet.');
-  const { network, spec, input } = model;
+  const { network, spec, input, summary } = model;
   const denseSize = input.scoreSize ?? input.defaultSize;
-  return dream(gpu, { network, spec, denseSize }, wish, (work) =>
+  const subject = { network, spec, denseSize, trainSize: summary.trainSize };
+  return dream(gpu, subject, wish, (work) =>
     hold(async () => {
       if (loaded() !== model) {
         throw new DOMException('Another network has taken the place of this one.', 'AbortError');

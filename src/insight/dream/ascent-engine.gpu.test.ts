@@ -76,7 +76,7 @@ describe('a picture that grows', () => {
     const [first = NaN, second = NaN, , last = NaN] = values;
     expect(second).toBeGreaterThan(first);
     expect(last).toBeGreaterThan(second);
-    expect(engine.step).toBe(24);
+    expect(engine.stepOf()).toBe(24);
     const { shape, data } = await engine.read();
     expect(shape).toEqual([3, SIZE, SIZE]);
     expect(data.every((number) => number >= 0 && number <= 1)).toBe(true);
@@ -169,7 +169,7 @@ describe('a picture that grows', () => {
     half.engine.dispose();
     const later = await grow(studioRecipe(5));
     later.engine.restore(state);
-    expect(later.engine.step).toBe(6);
+    expect(later.engine.stepOf()).toBe(6);
     advance(later.engine, 4);
     expect((await later.engine.read()).data).toEqual((await whole.engine.read()).data);
     whole.engine.dispose();
@@ -200,7 +200,7 @@ describe('a picture that grows', () => {
     advance(small.engine, 10);
     const size = 38;
     const input = { width: size, height: size };
-    const large = await grow(OCTAVES_RECIPE, { start: small.engine.picture, size, input });
+    const large = await grow(OCTAVES_RECIPE, { start: small.engine.picture(), size, input });
     const start = await large.engine.read();
     const grown = await small.engine.read();
     expect(start.shape).toEqual([3, size, size]);
@@ -218,7 +218,7 @@ describe('a picture that grows', () => {
     const start = createTensor(gpu, 'test.start', [3, SIZE, SIZE]);
     gpu.upload(start.buffer, new Float32Array(start.buffer.bytes / 4).fill(128));
     const { engine } = await grow(BOOK_RECIPE, { start });
-    const [, second = NaN] = (await readTensor(gpu, engine.picture)).data;
+    const [, second = NaN] = (await readTensor(gpu, engine.picture())).data;
     expect(second).toBeCloseTo(128, 4);
     engine.dispose();
     start.dispose();

@@ -21,7 +21,12 @@ const { layers } = recogniseModel(file);
 const network = await Network.load(gpu, layers, file);
 const [entry] = readManifest(weightsJson('manifest.json'));
 const spec = entry!.input;
-const subject: DreamSubject = { network, spec, denseSize: spec.scoreSize };
+const subject: DreamSubject = {
+  network,
+  spec,
+  denseSize: spec.scoreSize,
+  trainSize: spec.trainSize,
+};
 const faults: string[] = [];
 gpu.onError((error) => faults.push(error.message));
 afterAll(() => {
@@ -65,7 +70,7 @@ describe('the gradient from one number of the network to RGB', () => {
     writeTensor(gpu, input, picture);
     const made = await networkObjective(gpu, { network, spec: given, layer, channel, what })(input);
     gpu.submit('test', (commands) => {
-      made.encode(commands);
+      made.encode(commands, { slot: 0, step: 0 });
     });
     const gradient = await readTensor(gpu, made.gradient);
     const [found = NaN] = new Float32Array(await gpu.read(made.value));
@@ -217,7 +222,7 @@ describe('a picture grown for a channel', () => {
       head: { kind: 'dense', classes: 5, units: 8, map: [2, 2] },
     });
     const dense = await Network.load(gpu, declared, randomWeights(declared, 3));
-    const only64 = { network: dense, spec, denseSize: 64 };
+    const only64 = { network: dense, spec, denseSize: 64, trainSize: 64 };
     const wish = { layer: 'predictions', channel: 2, size: 40, steps: 12 };
     const { shape, objective } = await dream(gpu, only64, wish);
     expect(shape).toEqual([3, 40, 40]);

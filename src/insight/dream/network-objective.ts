@@ -1,16 +1,29 @@
 /**
- * A channel or a unit of a network as an objective: from RGB through the network to one number before the activation, and
- * its gradient all the way back to RGB. Knows no recipe.
+ * Channels, units and whole layers of a network as objectives: from RGB through the network to one number before the activation,
+ * and its gradient all the way back to RGB. One way there and back for all slots; each has a goal of its own. Knows no recipe.
  */
 import { DisposableStore } from '../../base/index.ts';
-import type { Owned } from '../../base/index.ts';
-import { createTensor, preparePreprocess, preparePreprocessGradient } from '../../gpu/index.ts';
-import type { BlockedTensor, Gpu } from '../../gpu/index.ts';
-import { borderOf, middleOf } from '../../math/dream/index.ts';
-import type { InputSpec, Shape3 } from '../../math/index.ts';
+import {
+  createTensor,
+  preparePreprocess,
+  preparePreprocessGradient,
+  prepareTerms,
+} from '../../gpu/index.ts';
+import type {
+  BlockedTensor,
+  Commands,
+  Dispatch,
+  Gpu,
+  GpuBuffer,
+  SeedTerm,
+  TermObjective,
+} from '../../gpu/index.ts';
+import type { InputSpec } from '../../math/index.ts';
 import { loadBackward, loadTuning } from '../../network/index.ts';
-import type { ConvolutionPlanner, Network, Seed } from '../../network/index.ts';
-import type { AscentObjective, MakeObjective } from './types.ts';
+import type { Backward, ConvolutionPlanner, Network } from '../../network/index.ts';
+import { seedOf } from './goal.ts';
+import type { DreamGoal } from './growth-types.ts';
+import type { AscentObjective, AscentTurn, MakeObjective } from './types.ts';
 
 /** What of a network is to become large. */
 export interface NetworkObjectiveRequest {
@@ -18,9 +31,12 @@ export interface NetworkObjectiveRequest {
   /** What the network takes. */
   readonly spec: InputSpec;
   readonly layer: string;
+  /** What every slot excites until it is aimed at something else. */
   readonly channel: number;
   /** `mean` of the channel without its border, or the unit in its middle; of a class both are its logit. */
   readonly what?: 'mean' | 'unit';
+  /** 1 if left out. */
+  readonly slots?: number;
   /** Chooses how convolutions run; the cost table of the device if left out. */
   readonly planner?: ConvolutionPlanner;
 }
@@ -29,11 +45,14 @@ export interface NetworkObjectiveRequest {
  * Makes objectives that read RGB 0..255, each with a pass of its own as far as the layer. The network has to outlive them.
  * They throw RangeError for what the network does not have, ShapeError for a size that does not fit it, OutOfMemoryError.
  */
-export function networkObjective(gpu: Gpu, request: NetworkObjectiveRequest): MakeObjective {
+export function networkObjective(
+  gpu: Gpu,
+  request: NetworkObjectiveRequest,
+): MakeObjective<NetworkObjective> {
   return async (input) => {
     const owned = new DisposableStore();
     try {
-      return await open(gpu, owned, input, request);
+      return new NetworkObjective(await open(gpu, owned, input, request), owned);
     } catch (error) {
       owned.dispose();
       throw error;
@@ -41,18 +60,73 @@ export function networkObjective(gpu: Gpu, request: NetworkObjectiveRequest): Ma
   };
 }
 
+/** All that is made once. */
+interface Parts {
+  readonly backward: Backward;
+  readonly gradient: BlockedTensor;
+  /** From RGB to what the network takes, and back. */
+  readonly forth: Dispatch;
+  readonly back: Dispatch;
+  /** By slot. */
+  readonly terms: readonly TermObjective[];
+  readonly termsFor: (goal: DreamGoal) => readonly SeedTerm[];
+}
+
+/** See the head of the file. */
+export class NetworkObjective implements AscentObjective {
+  readonly gradient: BlockedTensor;
+  readonly value: GpuBuffer;
+  readonly #parts: Parts;
+  readonly #owned: DisposableStore;
+
+  /** Takes over `owned`, in which are all `parts`. */
+  constructor(parts: Parts, owned: DisposableStore) {
+    this.gradient = parts.gradient;
+    this.value = parts.backward.value;
+    this.#parts = parts;
+    this.#owned = owned;
+  }
+
+  /** What a slot excites from the next submit on; makes nothing. Throws ShapeError for what the layer does not have. */
+  aim(slot: number, goal: DreamGoal): void {
+    const { terms, termsFor } = this.#parts;
+    terms[slot]?.setTerms(termsFor(goal));
+  }
+
+  encode(commands: Commands, { slot }: AscentTurn): void {
+    const { backward, forth, back, terms } = this.#parts;
+    commands.dispatch(forth);
+    backward.encode(commands, {
+      withForward: true,
+      objective: () => {
+        const { write = [], evaluate = [] } = terms[slot] ?? {};
+        for (const launch of [...write, ...evaluate]) commands.dispatch(launch);
+      },
+    });
+    commands.dispatch(back);
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}
+
 async function open(
   gpu: Gpu,
   owned: DisposableStore,
   input: BlockedTensor,
-  { network, spec, layer, channel, what = 'mean', planner }: NetworkObjectiveRequest,
-): Promise<Owned<AscentObjective>> {
-  const [{ openBackward }, { createPlanner }] = await Promise.all([loadBackward(), loadTuning()]);
+  request: NetworkObjectiveRequest,
+): Promise<Parts> {
+  const { network, spec, layer, channel, what = 'mean', slots = 1, planner } = request;
+  const [{ openBackward, termsOf }, { createPlanner }] = await Promise.all([
+    loadBackward(),
+    loadTuning(),
+  ]);
   const choose = planner ?? (await createPlanner(gpu.facts));
   const [, height, width] = input.shape;
   const pass = owned.add(await network.pass({ height, width }, { planner: choose, until: layer }));
   const backward = owned.add(await openBackward(gpu, network, pass, { layer, planner: choose }));
-  backward.setSeed(seedOf(backward.seed.shape, channel, what));
+  backward.setSeed(null);
   const gradient = owned.add(createTensor(gpu, 'Dream.inputGradient', input.shape));
   const forth = owned.add(
     await preparePreprocess(gpu, 'Dream.preprocess', { input, output: pass.input, spec }),
@@ -64,20 +138,15 @@ async function open(
       spec,
     }),
   );
-  return {
-    gradient,
-    value: backward.value,
-    encode: (commands) => {
-      commands.dispatch(forth);
-      backward.encode(commands, { withForward: true });
-      commands.dispatch(back);
-    },
-    dispose: () => {
-      owned.dispose();
-    },
-  };
-}
-
-function seedOf(shape: Shape3, channel: number, what: 'mean' | 'unit'): Seed {
-  return what === 'unit' ? { channel, ...middleOf(shape) } : { channel, border: borderOf(shape) };
+  const { seed, sums, value } = backward;
+  const termsFor = (goal: DreamGoal): readonly SeedTerm[] =>
+    termsOf(seedOf(goal, sums.shape), sums.shape);
+  const first = termsFor({ of: what === 'unit' ? 'unit' : 'channel', channel });
+  const terms: TermObjective[] = [];
+  while (terms.length < slots) {
+    const made = owned.add(await prepareTerms(gpu, 'Dream.objective', { seed, sums, value }));
+    made.setTerms(first);
+    terms.push(made);
+  }
+  return { backward, gradient, forth, back, terms, termsFor };
 }

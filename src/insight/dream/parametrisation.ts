@@ -1,31 +1,35 @@
-/** The numbers that grow and the picture they make: waves with a sigmoid, or the pixels themselves. */
-import type { DisposableStore } from '../../base/index.ts';
+/**
+ * The numbers that grow and the picture they make: waves with a sigmoid, or the pixels themselves. Several pictures have numbers
+ * of their own and share what only one step needs.
+ */
+import { DisposableStore } from '../../base/index.ts';
 import {
   createTensor,
   prepareColor,
   prepareColorGradient,
   prepareInverseSpectrum,
   prepareSpectrumGradient,
-  prepareTransform,
   readTensor,
   writeTensor,
 } from '../../gpu/index.ts';
-import type { BlockedTensor, Gpu } from '../../gpu/index.ts';
+import type { BlockedTensor, Gpu, GpuBuffer } from '../../gpu/index.ts';
 import {
   CORRELATED,
   DECORRELATED,
   inverseGains,
   pictureGains,
-  restingPlacement,
   spectrumShape,
   startPixels,
   startSpectrum,
   turnTable,
   valuesOfPicture,
 } from '../../math/dream/index.ts';
-import type { ColorTriple, Parameters } from '../../math/dream/index.ts';
+import type { ColorMatrix, ColorTriple, Parameters } from '../../math/dream/index.ts';
+import type { Shape3 } from '../../math/index.ts';
 import { encodeAll } from './launches.ts';
 import type { Launch } from './launches.ts';
+import { fitStart } from './start-picture.ts';
+import type { StartPicture } from './start-picture.ts';
 
 /** Numbers, the picture they make, and how a gradient gets from one to the other. */
 export interface Parametrisation {
@@ -39,24 +43,29 @@ export interface Parametrisation {
   /** Values to picture; gradient of the picture to gradient of the values. */
   readonly forward: readonly Launch[];
   readonly backward: readonly Launch[];
+  /** Writes what a picture of that seed begins with. Makes nothing. */
+  begin(seed: number): void;
 }
 
 /** What a parametrisation begins with. */
 export interface ParametrisationRequest {
   readonly parameters: Parameters;
+  /** Pixels of a side, with the margin. */
   readonly size: number;
-  readonly seed: number;
+  readonly margin: number;
+  /** Pictures side by side. Only one of them is a step's at a time. */
+  readonly slots: number;
   /** 0..1. */
   readonly mean: ColorTriple;
-  readonly start: BlockedTensor | null;
+  readonly start: StartPicture | null;
 }
 
-/** Makes it all, owned by `owned`, with its start written. Throws ShapeError. */
-export function openParametrisation(
+/** Makes it all, one for each slot, owned by `owned`. Throws ShapeError. */
+export function openParametrisations(
   gpu: Gpu,
   owned: DisposableStore,
   request: ParametrisationRequest,
-): Promise<Parametrisation> {
+): Promise<readonly Parametrisation[]> {
   return request.parameters.kind === 'fourier'
     ? openWaves(gpu, owned, request, request.parameters)
     : openPixels(gpu, owned, request, request.parameters);
@@ -65,86 +74,77 @@ export function openParametrisation(
 async function openPixels(
   gpu: Gpu,
   owned: DisposableStore,
-  { size, seed, mean, start }: ParametrisationRequest,
+  { size, margin, slots, mean, start }: ParametrisationRequest,
   { range, start: noise }: Parameters & { kind: 'pixels' },
-): Promise<Parametrisation> {
-  const picture = owned.add(createTensor(gpu, 'Dream.pixels', [3, size, size]));
-  const gradient = owned.add(createTensor(gpu, 'Dream.gradient', [3, size, size]));
+): Promise<readonly Parametrisation[]> {
+  const shape = [3, size, size] as const;
+  const gradient = owned.add(createTensor(gpu, 'Dream.gradient', shape));
+  const [red, green, blue] = mean;
+  const color = [red * range, green * range, blue * range] as const;
+  let first: BlockedTensor | null = null;
   if (start) {
-    await fit(gpu, start, picture);
-  } else {
-    const [red, green, blue] = mean;
-    const color = [red * range, green * range, blue * range] as const;
-    writeTensor(gpu, picture, startPixels(size, seed, noise, color));
+    first = owned.add(createTensor(gpu, 'Dream.first', shape));
+    await fitStart(gpu, start, first, margin);
   }
-  return {
-    values: picture,
-    gradient,
-    picture,
-    pictureGradient: gradient,
-    range,
-    forward: [],
-    backward: [],
-  };
+  return each(slots, () => {
+    const picture = owned.add(createTensor(gpu, 'Dream.pixels', shape));
+    return Promise.resolve({
+      values: picture,
+      gradient,
+      picture,
+      pictureGradient: gradient,
+      range,
+      forward: [],
+      backward: [],
+      begin: (seed) => {
+        if (first) copy(gpu, first, picture);
+        else writeTensor(gpu, picture, startPixels(size, seed, noise, color));
+      },
+    });
+  });
 }
 
-/** Enlarges or reduces `start` to `picture`. */
-async function fit(gpu: Gpu, start: BlockedTensor, picture: BlockedTensor): Promise<void> {
-  const sizes = {
-    picture: { height: start.shape[1], width: start.shape[2] },
-    output: { height: picture.shape[1], width: picture.shape[2] },
-    framing: 'resize',
-  } as const;
-  const launch = await prepareTransform(gpu, 'Dream.start', {
-    picture: start,
-    output: picture,
-    placement: restingPlacement(sizes),
-    surroundings: { kind: 'mirror' },
-    gain: 1,
-  });
-  gpu.submit('Dream.start', (commands) => {
-    commands.dispatch(launch);
-  });
-  launch.dispose();
+/** What all slots of waves go through, one after the other. */
+interface WaveBuffers {
+  readonly gradient: BlockedTensor;
+  readonly scratch: BlockedTensor;
+  readonly plane: BlockedTensor;
+  readonly picture: BlockedTensor;
+  readonly pictureGradient: BlockedTensor;
+  readonly gains: GpuBuffer;
+  readonly across: GpuBuffer;
+  readonly down: GpuBuffer;
 }
 
 async function openWaves(
   gpu: Gpu,
   owned: DisposableStore,
-  { size, seed, start }: ParametrisationRequest,
+  { size, margin, slots, start }: ParametrisationRequest,
   { decay, deviation, isDecorrelated }: Parameters & { kind: 'fourier' },
-): Promise<Parametrisation> {
-  const tensor = (label: string, isSpectrum: boolean): BlockedTensor =>
-    owned.add(createTensor(gpu, label, isSpectrum ? spectrumShape(size, size) : [3, size, size]));
-  const values = tensor('Dream.waves', true);
-  const gradient = tensor('Dream.gradient', true);
-  const scratch = tensor('Dream.scratch', true);
-  const plane = tensor('Dream.plane', false);
-  const picture = tensor('Dream.picture', false);
-  const pictureGradient = tensor('Dream.pictureGradient', false);
-  const gains = owned.add(gpu.bufferFrom('Dream.gains', pictureGains(size, size, decay)));
+): Promise<readonly Parametrisation[]> {
+  const spectrum = spectrumShape(size, size);
+  const tensor = (label: string, shape: Shape3): BlockedTensor =>
+    owned.add(createTensor(gpu, label, shape));
   const turns = owned.add(gpu.bufferFrom('Dream.turns', turnTable(size)));
-  const shared = { plane, scratch, gains, across: turns, down: turns };
+  const buffers: WaveBuffers = {
+    gradient: tensor('Dream.gradient', spectrum),
+    scratch: tensor('Dream.scratch', spectrum),
+    plane: tensor('Dream.plane', [3, size, size]),
+    picture: tensor('Dream.picture', [3, size, size]),
+    pictureGradient: tensor('Dream.pictureGradient', [3, size, size]),
+    gains: owned.add(gpu.bufferFrom('Dream.gains', pictureGains(size, size, decay))),
+    across: turns,
+    down: turns,
+  };
   const matrix = isDecorrelated ? DECORRELATED : CORRELATED;
+  let first: BlockedTensor | null = null;
   if (start) {
-    await fit(gpu, start, picture);
-    writeTensor(gpu, plane, valuesOfPicture(await readTensor(gpu, picture), matrix));
-    const back = gpu.bufferFrom('Dream.inverse', inverseGains(size, size, decay));
-    const request = { ...shared, gains: back, spectrum: values };
-    const launches = await prepareSpectrumGradient(gpu, 'Dream.inverse', request);
-    gpu.submit('Dream.inverse', (commands) => {
-      encodeAll(commands, [launches]);
-    });
-    launches.dispose();
-    back.dispose();
-  } else {
-    writeTensor(gpu, values, startSpectrum(size, size, seed, deviation));
+    first = tensor('Dream.first', spectrum);
+    await fitStart(gpu, start, buffers.picture, margin);
+    await writeWaves(gpu, buffers, first, { matrix, decay });
   }
   const mixing = { matrix, sigmoid: true };
-  const forward: readonly Launch[] = [
-    owned.add(await prepareInverseSpectrum(gpu, 'Dream.waves', { ...shared, spectrum: values })),
-    owned.add(await prepareColor(gpu, 'Dream.color', { ...mixing, input: plane, output: picture })),
-  ];
+  const { gradient, plane, picture, pictureGradient } = buffers;
   const backward: readonly Launch[] = [
     owned.add(
       await prepareColorGradient(gpu, 'Dream.colorGradient', {
@@ -155,11 +155,67 @@ async function openWaves(
       }),
     ),
     owned.add(
-      await prepareSpectrumGradient(gpu, 'Dream.waveGradient', { ...shared, spectrum: gradient }),
+      await prepareSpectrumGradient(gpu, 'Dream.waveGradient', { ...buffers, spectrum: gradient }),
     ),
   ];
-  gpu.submit('Dream.start', (commands) => {
-    encodeAll(commands, forward);
+  const color = owned.add(
+    await prepareColor(gpu, 'Dream.color', { ...mixing, input: plane, output: picture }),
+  );
+  return each(slots, async () => {
+    const values = tensor('Dream.waves', spectrum);
+    const waves = owned.add(
+      await prepareInverseSpectrum(gpu, 'Dream.waves', { ...buffers, spectrum: values }),
+    );
+    return {
+      values,
+      gradient,
+      picture,
+      pictureGradient,
+      range: 1,
+      forward: [waves, color],
+      backward,
+      begin: (seed) => {
+        if (first) copy(gpu, first, values);
+        else writeTensor(gpu, values, startSpectrum(size, size, seed, deviation));
+      },
+    };
   });
-  return { values, gradient, picture, pictureGradient, range: 1, forward, backward };
+}
+
+/** From the picture that the buffers hold to its waves. */
+async function writeWaves(
+  gpu: Gpu,
+  buffers: WaveBuffers,
+  waves: BlockedTensor,
+  { matrix, decay }: { readonly matrix: ColorMatrix; readonly decay: number },
+): Promise<void> {
+  const { picture, plane } = buffers;
+  const [, height, width] = picture.shape;
+  writeTensor(gpu, plane, valuesOfPicture(await readTensor(gpu, picture), matrix));
+  const owned = new DisposableStore();
+  try {
+    const gains = owned.add(gpu.bufferFrom('Dream.inverse', inverseGains(height, width, decay)));
+    const request = { ...buffers, gains, spectrum: waves };
+    const launches = owned.add(await prepareSpectrumGradient(gpu, 'Dream.inverse', request));
+    gpu.submit('Dream.inverse', (commands) => {
+      encodeAll(commands, [launches]);
+    });
+  } finally {
+    owned.dispose();
+  }
+}
+
+function copy(gpu: Gpu, from: BlockedTensor, to: BlockedTensor): void {
+  gpu.submit('Dream.start', (commands) => {
+    commands.copy(from.buffer, to.buffer, 0);
+  });
+}
+
+async function each(
+  slots: number,
+  make: () => Promise<Parametrisation>,
+): Promise<readonly Parametrisation[]> {
+  const made: Parametrisation[] = [];
+  while (made.length < slots) made.push(await make());
+  return made;
 }

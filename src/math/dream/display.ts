@@ -21,6 +21,20 @@ export function displayed({ shape, data }: Tensor3, display: Display, range: num
   return { shape, data: data.map((value) => clip((value - mean) * factor + MIDDLE)) };
 }
 
+/** Without the pixels of a margin on every side. */
+export function cropped({ shape, data }: Tensor3, margin: number): Tensor3 {
+  if (margin === 0) return { shape, data };
+  const [channels, height, width] = shape;
+  const inner = [channels, height - 2 * margin, width - 2 * margin] as const;
+  const made = new Float32Array(sizeOf(inner));
+  for (let row = 0; row < channels * inner[1]; row += 1) {
+    const [channel, y] = [Math.floor(row / inner[1]), row % inner[1]];
+    const from = (channel * height + y + margin) * width + margin;
+    made.set(data.subarray(from, from + inner[2]), row * inner[2]);
+  }
+  return { shape: inner, data: made };
+}
+
 /** Noise of a square picture to begin with; `mean` is the mean color, in the range of the picture. */
 export function startPixels(
   size: number,

@@ -2,8 +2,9 @@
 export { boxWeights, gaussianWeights } from './blur-weights.ts';
 export { CORRELATED, DECORRELATED, valuesOfPicture } from './colors.ts';
 export type { ColorMatrix } from './colors.ts';
-export { displayed, octaveSizes, startPixels } from './display.ts';
+export { cropped, displayed, octaveSizes, startPixels } from './display.ts';
 export type { ColorTriple } from './display.ts';
+export { recipeWith } from './recipe-details.ts';
 export type * from './recipe-types.ts';
 export {
   ARTICLE_RECIPE,

@@ -108,8 +108,10 @@ export interface Octaves {
 /** A way to let a picture grow. */
 export interface DreamRecipe {
   readonly id: string;
-  /** Pixels of a side, of the first octave where there are several. */
+  /** Pixels of a side of what is shown, of the first octave where there are several. */
   readonly size: number;
+  /** Pixels that grow on every side of it and are cut off: what the padding of a network makes stays there. */
+  readonly margin: number;
   readonly steps: number;
   readonly parameters: Parameters;
   readonly optimiser: Optimiser;

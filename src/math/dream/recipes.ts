@@ -28,6 +28,7 @@ const WAVES = { kind: 'fourier', decay: 1, deviation: 0.01, isDecorrelated: true
 const LUCID: DreamRecipe = {
   id: 'studio',
   size: 128,
+  margin: 0,
   steps: 512,
   parameters: WAVES,
   optimiser: { kind: 'adam', ...ADAM },
@@ -40,26 +41,39 @@ const LUCID: DreamRecipe = {
   octaves: null,
 };
 
-/** Blocks whose cells see 3 to 14 pixels: turning smears what they look for. */
+/** Blocks whose cells see 3 to 14 pixels: turning smears what they look for, and the padding of the network is near. */
 const LAST_EARLY_BLOCK = 2;
 const MIDDLE_BLOCK = 3;
-const EARLY = { size: 64, steps: 128, jitter: 4 } as const;
+const EARLY = { size: 64, steps: 128, margin: 8, jitter: 4 } as const;
 const MIDDLE_SIZE = 96;
 
-/** The default: Lucid's recipe in a size that suits the block (from 1 on) of the layer; early ones are only shifted. */
-export function studioRecipe(block: number): DreamRecipe {
+/** Networks that were trained on pictures of at most so many pixels a side know nothing larger, and are excited soon. */
+const SMALL_PICTURES = 64;
+const STEPS_IF_SMALL = 96;
+
+/**
+ * The default: Lucid's recipe in a size that suits the block (from 1 on) of the layer and is not larger than what the network
+ * was trained on; early blocks are only shifted.
+ */
+export function studioRecipe(block: number, trainSize = Infinity): DreamRecipe {
   if (block <= LAST_EARLY_BLOCK) {
-    const { size, steps, jitter } = EARLY;
-    return { ...LUCID, size, steps, transforms: [{ kind: 'jitter', cells: jitter }] };
+    const { jitter, size, ...early } = EARLY;
+    const transforms = [{ kind: 'jitter', cells: jitter }] as const;
+    return { ...LUCID, ...early, size: Math.min(size, trainSize), transforms };
   }
-  return block === MIDDLE_BLOCK ? { ...LUCID, size: MIDDLE_SIZE } : LUCID;
+  const size = Math.min(block === MIDDLE_BLOCK ? MIDDLE_SIZE : LUCID.size, trainSize);
+  return { ...LUCID, size, ...(trainSize <= SMALL_PICTURES && { steps: STEPS_IF_SMALL }) };
 }
 
-/** The pictures of the article on feature visualisation, slowly: Olah et al., Distill 2017, footnote on transforms. */
+/**
+ * The pictures of the article on feature visualisation, slowly: Olah et al., Distill 2017, footnote on transforms: "padding
+ * the input by 16 pixels to avoid edge artifacts", which is cropped in the end.
+ */
 export const ARTICLE_RECIPE: DreamRecipe = {
   ...LUCID,
   id: 'article',
   steps: 2560,
+  margin: 16,
   transforms: [
     { kind: 'jitter', cells: 16 },
     { kind: 'scale', factors: [1, 0.975, 1.025, 0.95, 1.05] },

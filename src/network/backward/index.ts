@@ -2,4 +2,5 @@
 export { openBackward } from './open-backward.ts';
 export type { Backward, EncodeOptions, GradientResult } from './backward.ts';
 export type { BackwardOptions } from './open-backward.ts';
-export type { Seed } from './seed.ts';
+export { termsOf } from './seed.ts';
+export type { Seed, WeighedSeed } from './seed.ts';
