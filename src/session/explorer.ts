@@ -137,7 +137,7 @@ export abstract class Explorer extends CanvasHost implements UnitFace {
       this.#colours.setLayer(layer, statistics);
       this.selectedLayer.value = layer;
       this.#wanted = null;
-      if (layer.parameters === 0) this.content.value = 'maps';
+      this.setContent(this.content.value);
       this.#carryUnit(before, layer);
       await this.canvases.rebind();
       this.canvases.requestPaint();
@@ -153,7 +153,7 @@ export abstract class Explorer extends CanvasHost implements UnitFace {
 
   setContent(content: LayerContent): void {
     const hasWeights = (this.selectedLayer.value?.parameters ?? 0) > 0;
-    this.content.value = hasWeights ? content : 'maps';
+    this.content.value = content !== 'weights' || hasWeights ? content : 'maps';
   }
 
   setBeside(open: boolean): void {

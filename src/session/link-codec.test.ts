@@ -45,7 +45,7 @@ const states: fc.Arbitrary<LinkState> = fc.record({
     level: fc.double(unit),
     smooth: fc.boolean(),
   }),
-  content: fc.constantFrom('maps', 'weights'),
+  content: fc.constantFrom('maps', 'weights', 'dreams', 'both'),
   beside: fc.boolean(),
 });
 
@@ -121,6 +121,14 @@ describe('a link', () => {
     });
     // What the explorer shows underneath is not in it.
     expect(writeLink({ ...state, layer: 'block3_conv2' })).toBe(writeLink(state));
+  });
+
+  test('of the dream room says what the room says', () => {
+    const lab = 'layer=block3_conv2&channel=17&count=4';
+    const state = { page: 'dreams', lab } as const;
+    expect(writeLink({ ...state, layer: 'block1_conv1' })).toBe(`#/dreams?${lab}`);
+    expect(readLink(`#/dreams?${lab}`)).toEqual({ state, unread: [], isPage: true });
+    expect(readLink('#/dreams')).toMatchObject({ state: { page: 'dreams', lab: '' } });
   });
 
   test('of another place is not the explorer’s', () => {

@@ -27,7 +27,7 @@ import type { OverlaySettings, UnitAddress } from './unit-types.ts';
 export interface LinkState {
   /** What is open over the explorer; nothing, if left out. */
   readonly page?: PageName;
-  /** What the lab that is open says of itself: a query of its own. */
+  /** What the lab or the dream room that is open says of itself: a query of its own. */
   readonly lab?: string;
   readonly model?: string;
   readonly picture?:
@@ -53,7 +53,7 @@ export interface ReadLink {
   readonly isPage: boolean;
 }
 
-const PAGES: readonly PageName[] = ['performance', 'labs/convolution', 'labs/pooling'];
+const PAGES: readonly PageName[] = ['performance', 'dreams', 'labs/convolution', 'labs/pooling'];
 const SCALES: readonly ScaleName[] = ['channel', 'layer', 'network', 'percentile', 'fixed'];
 const SORTS: readonly SortName[] = ['index', 'mean', 'max', 'zeros'];
 const MODES: readonly OverlaySettings['mode'][] = ['heat', 'masked', 'contour', 'map'];
@@ -65,14 +65,14 @@ const PERCENT = { least: 50, most: 100 };
 const UNIT = { least: 0, most: 1 };
 const CELL_NUMBERS = 3;
 
-/** Whether a page is a lab. */
-export function isLab(page: PageName): boolean {
-  return page.startsWith('labs/');
+/** Whether a page says itself what its link is. */
+function hasQuery(page: PageName): boolean {
+  return page.startsWith('labs/') || page === 'dreams';
 }
 
 /** `#/?...`, or `#/` when all is as usual; with the name of a page before the `?` where one is open. */
 export function writeLink(state: LinkState): string {
-  if (state.page && isLab(state.page)) return join(state.page, state.lab ?? '');
+  if (state.page && hasQuery(state.page)) return join(state.page, state.lab ?? '');
   const { put, text: queryText } = writeQuery();
   if (state.model !== undefined) put('model', state.model);
   if (state.picture?.kind === 'sample') put('sample', state.picture.id);
@@ -123,7 +123,7 @@ export function readLink(hash: string): ReadLink | null {
   const [, path = '', text = ''] = match;
   const page = PAGES.find((known) => known === path);
   if (path !== '' && page === undefined) return null;
-  if (page && isLab(page)) return { state: { page, lab: text }, unread: [], isPage: true };
+  if (page && hasQuery(page)) return { state: { page, lab: text }, unread: [], isPage: true };
   const { take, unread } = readQuery(text);
   const url = take('picture', (text) => (URL.canParse(text) ? text : undefined));
   const sample = take('sample', name);

@@ -4,16 +4,16 @@
  */
 import { LatestJob, StudioError, effect, messageOf, signal } from '../base/index.ts';
 import type { Disposable } from '../base/index.ts';
-import type { Gpu } from '../gpu/index.ts';
+import type { BlockedTensor, Gpu } from '../gpu/index.ts';
 import type { Dream, DreamWish } from '../insight/index.ts';
 import type { Tensor3 } from '../math/index.ts';
 import type { TuningStore } from '../network/index.ts';
-import type { DreamFace } from './dream/dream-types.ts';
+import type { DreamDesk } from './dream/index.ts';
 import type { GradientQuestion, InputGradient } from './gradient.ts';
 import type { LabFace } from './lab/lab-types.ts';
 import type * as LinkCodecModule from './link-codec.ts';
 import type { LinkState } from './link-codec.ts';
-import type { ModelLibrary } from './model-library.ts';
+import type { LoadedModel, ModelLibrary } from './model-library.ts';
 import { ModelLoading } from './model-loading.ts';
 import type { MeasuredNetwork, MeterParts, PerformanceMeter } from './performance-meter.ts';
 import type {
@@ -64,7 +64,7 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   /** What the lab that is open says of itself. */
   readonly labLink = signal('');
   #meter: Promise<PerformanceMeter> | null = null;
-  #dreams: Promise<DreamFace> | null = null;
+  #dreams: Promise<DreamDesk> | null = null;
   readonly #pictureJob = new LatestJob();
   /** Reads and writes links: not needed for the first maps, unless a link is opened. */
   readonly #codecLoading = import('./link-codec.ts').then((codec) => (this.#codec = codec));
@@ -73,7 +73,7 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   #opening: LinkState = {};
   /** A link whose network is waiting to be chosen. */
   #waiting: LinkState | null = null;
-  readonly #base: URL;
+  readonly #models: ModelLibrary;
   #disposed = false;
 
   constructor({ gpu, library, samples, tunes = false, tuningStore }: SessionParts) {
@@ -82,7 +82,7 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     this.tuningStore = tuningStore;
     if (!tunes) this.tuning.value = { ...this.tuning.value, state: 'fixed' };
     this.samples = samples;
-    this.#base = library.base;
+    this.#models = library;
     this.models.value = library.summaries;
     const tell = (error: unknown): void => this.tell(error);
     this.store.defer(gpu.onError(tell));
@@ -158,7 +158,8 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
   async verify(): Promise<VerifyReport> {
     this.#verifier ??= import('./verifier.ts').then(({ Verifier: Kind }) => {
       const model = (): typeof this.loaded => this.loaded;
-      return new Kind({ gpu: this.gpu, base: this.#base, model }, this.verification);
+      const { base } = this.#models;
+      return new Kind({ gpu: this.gpu, base, model }, this.verification);
     });
     return (await this.#verifier).verify();
   }
@@ -187,8 +188,7 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
 
   /** Grows a picture for a channel, see `DreamWish`. Throws RangeError, ShapeError, OutOfMemoryError, the signal's reason. */
   async dream(wish: DreamWish): Promise<Dream> {
-    const loaded = (): typeof this.loaded => this.loaded;
-    return (await import('./dream.ts')).dreamOf({ ...this.#parts(), loaded }, wish);
+    return (await import('./dream.ts')).dreamOf(this.#parts(), wish);
   }
 
   stopMeasuring(): void {
@@ -206,9 +206,14 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     return openLab(this.gpu, { page, labLink, samples, explorer: this });
   }
 
-  async openDreams(): Promise<DreamFace> {
+  async openDreams(): Promise<DreamDesk> {
     const { openDreams } = await import('./dream/index.ts');
-    this.#dreams ??= openDreams();
+    const picture = (): BlockedTensor | null => this.stage?.picture ?? null;
+    const host = { ...this.#parts(), library: this.#models, picture, session: this };
+    this.#dreams ??= openDreams(host).catch((error: unknown) => {
+      this.#dreams = null;
+      throw error;
+    });
     return this.#dreams;
   }
 
@@ -228,7 +233,14 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     this.#pictureJob.cancel();
     this.stopLoading();
     this.store.dispose();
-    void this.letGo().then(() => this.disposeResident());
+    const end = (): Promise<void> => {
+      this.disposeResident();
+      return Promise.resolve();
+    };
+    // Who holds the network now has it until the end of the turn.
+    void Promise.all([this.letGo(), this.#dreams?.then((one) => one.settle())])
+      .catch(this.report)
+      .then(() => this.holding(end));
   }
 
   protected override async letGo(): Promise<void> {
@@ -328,8 +340,14 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     this.inform('link-asks', { name: name ?? '', bytes: bytes?.features ?? 0 });
   }
 
-  #parts(): MeterParts {
-    return { gpu: this.gpu, shown: () => this.#shown(), hold: (work) => this.holding(work) };
+  #parts(): MeterParts & { readonly loaded: () => LoadedModel | null } {
+    return {
+      gpu: this.gpu,
+      shown: () => this.#shown(),
+      hold: (work) => this.holding(work),
+      // Nothing goes on with the network when the session ends.
+      loaded: () => (this.#disposed ? null : this.loaded),
+    };
   }
 
   /** Null before there is a network with a stage. */

@@ -131,6 +131,8 @@ export interface DreamFace {
    * picture of it yet. The newest call of anybody goes first. An empty list: it looks at nothing any more.
    */
   look(who: object, places: readonly DreamPlace[]): void;
+  /** Fetches what there is of a dream, shipped or kept on this machine; grows nothing. */
+  glance(place: DreamPlace): void;
   setPaused(paused: boolean): void;
   show(view: DreamView): void;
   /** Ids of the recipes, the usual one first. */
