@@ -9,7 +9,6 @@ export const dreamRoomEn = {
     overview: 'Overview: what the filters of every layer want most',
     study: 'Try it: one filter, with every choice',
   },
-  opening: 'Opening the dreams',
   overview: {
     lead: 'What each filter wants most. A picture begins as noise and follows the gradient of that one filter upwards, step by step: gradient ascent, which climbs where learning descends.',
     recipe: 'Recipe',
@@ -77,7 +76,6 @@ export const dreamRoomEn = {
     what: 'Try fewer pixels or steps in the details, or reset them to the recipe.',
   },
   study: {
-    title: 'One filter',
     what: 'What is to grow',
     layer: 'Layer',
     channel: 'Channel',
@@ -183,7 +181,6 @@ export const dreamRoomEn = {
     cancelled: 'Cancelled. Nothing was saved.',
     share: 'Share',
     copy: 'Copy link',
-    caption: 'step {step} of {steps}',
   },
   recipes: {
     studio: {
@@ -232,12 +229,10 @@ export const dreamRoomEn = {
     remove: 'Remove {name}',
     add: 'Add to: {name}',
     addShort: 'Add…',
-    on: 'on',
     none: 'none',
     wrongWhole: '{field}: a whole number from {least} to {most}.',
     wrongNumber: '{field}: a number from {least} to {most}.',
-    wrongNumbers: '{field}: numbers from {least} to {most}, with commas between them.',
-    tooMany: '{field}: at most {count} numbers.',
+    wrongNumbers: '{field}: numbers from {least} to {most}, with commas between them, at most {count}.',
     refused: 'These numbers do not go together: {detail}',
     fields: {
       size: 'Size (pixels of a side)',

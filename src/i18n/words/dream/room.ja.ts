@@ -10,7 +10,6 @@ export const dreamRoomJa: DreamWords['room'] = {
     overview: '一覧：各層のフィルターが最も強く反応する画像',
     study: '試す：ひとつのフィルターを細かく調べる',
   },
-  opening: 'ドリームを準備しています',
   overview: {
     lead: '各フィルターが最も強く反応する画像です。ノイズから始め、そのフィルターの勾配を一歩ずつ上る「勾配上昇法」で育てます。学習の勾配降下法とは逆に、上る向きに進みます。',
     recipe: 'レシピ',
@@ -79,7 +78,6 @@ export const dreamRoomJa: DreamWords['room'] = {
     what: '詳細で画素数やステップ数を減らすか、レシピの値に戻してください。',
   },
   study: {
-    title: 'ひとつのフィルター',
     what: '育てるもの',
     layer: '層',
     channel: 'チャネル',
@@ -192,7 +190,6 @@ export const dreamRoomJa: DreamWords['room'] = {
     cancelled: '中止しました。何も保存していません。',
     share: '共有',
     copy: 'リンクをコピー',
-    caption: '{steps} ステップ中 {step}',
   },
   recipes: {
     studio: {
@@ -241,12 +238,10 @@ export const dreamRoomJa: DreamWords['room'] = {
     remove: '{name}を外す',
     add: '{name}に追加',
     addShort: '追加…',
-    on: 'あり',
     none: 'なし',
     wrongWhole: '{field}：{least} から {most} までの整数を入れてください。',
     wrongNumber: '{field}：{least} から {most} までの数を入れてください。',
-    wrongNumbers: '{field}：{least} から {most} までの数をコンマで区切って入れてください。',
-    tooMany: '{field}：数は {count} 個までです。',
+    wrongNumbers: '{field}：{least} から {most} までの数をコンマで区切って {count} 個まで入れてください。',
     refused: 'この組み合わせは使えません：{detail}',
     fields: {
       size: '大きさ（一辺の画素数）',
