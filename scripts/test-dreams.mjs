@@ -96,6 +96,7 @@ await runMain(async () => {
   process.exitCode = await runDreamQuality(words, {
     weights: join(root, 'weights'),
     kept: join(root, 'scripts', 'dream-quality'),
+    dreams: join(cacheDir, 'dreams'),
     samples: readFileSync(SAMPLES),
     side: SIDE,
     line: (text) => console.log(text),

@@ -6,6 +6,9 @@ export interface FixedChannel {
   readonly channel: number;
 }
 
+/** Channels of a layer that may be chosen: those that a gallery has first. Their order in a network says nothing. */
+const FIRST = 16;
+
 /** `count` channels of layers with so many each, in the order of the layers. */
 export function fixedChannels(
   layers: readonly { readonly name: string; readonly channels: number }[],
@@ -16,7 +19,7 @@ export function fixedChannels(
     const own = edge(place + 1) - edge(place);
     return Array.from({ length: own }, (_, n) => ({
       layer: name,
-      channel: Math.floor(((n + 0.5) * channels) / own),
+      channel: Math.floor(((n + 0.5) * Math.min(channels, FIRST)) / own),
     }));
   });
 }

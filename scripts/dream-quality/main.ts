@@ -10,13 +10,16 @@ import type { Owned } from '../../src/base/index.ts';
 import { Gpu } from '../../src/gpu/index.ts';
 import { openNodeGpu } from '../../src/gpu/testing/node-gpu.ts';
 import type { DreamSubject } from '../../src/insight/dream/index.ts';
+import type { DreamRecipe } from '../../src/math/dream/index.ts';
 import { parseSafetensors } from '../../src/io/index.ts';
 import type { Tensor3 } from '../../src/math/index.ts';
 import { Network, isLearned, readManifest, recogniseModel } from '../../src/network/index.ts';
 import { fixedChannels } from './channels.ts';
 import { cellGainOf, gainOf, judge, medianOf } from './figures.ts';
 import type { DreamFigures, Verdict } from './figures.ts';
-import { grow, measureLayer, recipesOf } from './measure.ts';
+import { KeptDreams } from '../dreams/kept-dreams.ts';
+import { SEED, grow, measureLayer, recipesOf } from './measure.ts';
+import type { LayerWish } from './measure.ts';
 import { readTable, tableOf } from './table.ts';
 
 /** What the command brings. */
@@ -24,6 +27,8 @@ export interface Around {
   /** Folders of the weights and of what is kept in the repository. */
   readonly weights: string;
   readonly kept: string;
+  /** Where `npm run dreams` keeps what it has grown. */
+  readonly dreams: string;
   /** RGB bytes of square pictures, one after the other, CHW. */
   readonly samples: Uint8Array;
   readonly side: number;
@@ -33,11 +38,13 @@ export interface Around {
 const HELP = `npm run test:dreams -- [options]     what the dreams of the embedded network are worth
 
   --channels 64     how many, spread over all layers
-  --steps N         of each; the recipe's if left out
-  --no-naive        the naive recipe is not grown beside it
+  --steps A,B,..    of each block, the last for all that follow; the recipe's if left out
+  --naive 14        for so many of them the naive recipe is grown as well
+  --kept            takes what npm run dreams -- kawasemi-mini has grown already (of the same steps)
   --write           keep the results in scripts/dream-quality/table.json`;
 
 const ALL_CHANNELS = 64;
+const NAIVE_CHANNELS = 14;
 const LARGEST_BYTE = 255;
 /** Of a stored median at least this must be left. */
 const KEPT_SHARE = 0.9;
@@ -47,11 +54,11 @@ const TABLE = 'table.json';
 export async function runDreamQuality(words: readonly string[], around: Around): Promise<number> {
   const { values } = parseArgs({
     args: [...words],
-    allowNegative: true,
     options: {
       channels: { type: 'string', default: String(ALL_CHANNELS) },
       steps: { type: 'string' },
-      naive: { type: 'boolean', default: true },
+      naive: { type: 'string', default: String(NAIVE_CHANNELS) },
+      kept: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -61,19 +68,24 @@ export async function runDreamQuality(words: readonly string[], around: Around):
     return 0;
   }
   const count = Number(values.channels);
-  const details = values.steps === undefined ? {} : { steps: Number(values.steps) };
+  const steps = values.steps?.split(',').map(Number) ?? null;
   const gpu = await Gpu.open(openNodeGpu());
   const faults: Error[] = [];
   gpu.onError((error) => faults.push(error));
-  const { subject, network } = await embedded(gpu, around.weights);
+  const { subject, network, model } = await embedded(gpu, around.weights);
   try {
     const dreams = await measureAll(
       gpu,
       subject,
-      { count, details, withNaive: values.naive },
+      {
+        count,
+        steps,
+        naive: Number(values.naive),
+        kept: values.kept ? new KeptDreams(join(around.dreams, model.id), model.sha256) : null,
+      },
       around,
     );
-    const isRepeatable = await repeats(gpu, subject, details);
+    const isRepeatable = await repeats(gpu, subject);
     if (faults[0]) throw faults[0];
     const verdicts = judge(dreams);
     const complaints = [
@@ -104,14 +116,16 @@ export async function runDreamQuality(words: readonly string[], around: Around):
 
 interface QualityWish {
   readonly count: number;
-  readonly details: { readonly steps?: number };
-  readonly withNaive: boolean;
+  /** By block; null: the recipe's. */
+  readonly steps: readonly number[] | null;
+  readonly naive: number;
+  readonly kept: KeptDreams | null;
 }
 
 async function measureAll(
   gpu: Gpu,
   subject: DreamSubject,
-  { count, details, withNaive }: QualityWish,
+  { count, steps, naive, kept }: QualityWish,
   around: Around,
 ): Promise<readonly DreamFigures[]> {
   const layers = subject.network.layers.filter(isLearned).map((layer) => ({
@@ -122,21 +136,23 @@ async function measureAll(
   const pictures = picturesOf(around.samples, around.side);
   const dreams: DreamFigures[] = [];
   const began = performance.now();
-  for (const { name: layer } of layers) {
+  for (const [place, { name: layer }] of layers.entries()) {
+    const details = detailsOf(subject, layer, steps);
     const channels = fixed.filter((one) => one.layer === layer).map(({ channel }) => channel);
     const own: DreamFigures[] = [];
+    const { studio } = recipesOf(subject, { layer, details });
     await measureLayer(gpu, subject, {
       layer,
       channels,
       samples: pictures,
       details,
-      withNaive,
+      naive: Math.floor(naive / layers.length) + (place < naive % layers.length ? 1 : 0),
+      kept: kept ? await keptOf(kept, studio, layer) : new Map(),
       onDream: (figures) => {
         own.push(figures);
       },
     });
     if (own.length === 0) continue;
-    const { studio } = recipesOf(subject, { layer, details });
     const told = (of: (one: DreamFigures) => number): string => medianOf(own.map(of)).toFixed(2);
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
     around.line(
@@ -151,14 +167,9 @@ async function measureAll(
 }
 
 /** Whether two growths with one seed come to the same bytes. */
-async function repeats(
-  gpu: Gpu,
-  subject: DreamSubject,
-  details: QualityWish['details'],
-): Promise<boolean> {
+async function repeats(gpu: Gpu, subject: DreamSubject): Promise<boolean> {
   const layer = 'block3_conv2';
-  const { studio } = recipesOf(subject, { layer, details });
-  const recipe = { ...studio, steps: Math.min(studio.steps, REPEATED_STEPS) };
+  const { studio: recipe } = recipesOf(subject, { layer, details: { steps: REPEATED_STEPS } });
   const hash = async (): Promise<string> => {
     const { picture } = await grow(gpu, subject, { layer, channel: 1, recipe });
     return createHash('sha256').update(picture.data).digest('hex');
@@ -166,7 +177,41 @@ async function repeats(
   return (await hash()) === (await hash());
 }
 
-const REPEATED_STEPS = 32;
+const REPEATED_STEPS = 16;
+
+/** Steps of the block that the layer belongs to, as `npm run dreams` counts them. */
+function detailsOf(
+  { network: { layers } }: DreamSubject,
+  name: string,
+  steps: QualityWish['steps'],
+): { readonly steps?: number } {
+  const end = layers.findIndex((layer) => layer.name === name);
+  const block = layers.slice(0, end).filter(({ kind }) => kind === 'max-pool').length;
+  const own = steps?.[block] ?? steps?.at(-1);
+  return own === undefined ? {} : { steps: own };
+}
+
+/** What a gallery has grown by this very recipe. */
+async function keptOf(
+  dreams: KeptDreams,
+  recipe: DreamRecipe,
+  layer: string,
+): Promise<LayerWish['kept']> {
+  const kept = await dreams.read({ layer, recipe, seed: SEED });
+  return new Map(
+    [...kept].map(([channel, { size, pixels, first }]) => {
+      const cells = size * size;
+      const data = Float32Array.from(
+        pixels,
+        (_, index) => (pixels[(index % cells) * 3 + Math.floor(index / cells)] ?? 0) / LARGEST_BYTE,
+      );
+      return [
+        channel,
+        { picture: { shape: [3, size, size] as const, data }, start: first },
+      ] as const;
+    }),
+  );
+}
 
 /** What has fallen against the table, though it may still be within the limits. */
 function fallen(now: readonly Verdict[], before: readonly Verdict[]): readonly string[] {
@@ -199,7 +244,11 @@ function picturesOf(bytes: Uint8Array, side: number): readonly Tensor3[] {
 async function embedded(
   gpu: Gpu,
   weights: string,
-): Promise<{ readonly subject: DreamSubject; readonly network: Owned<Network> }> {
+): Promise<{
+  readonly subject: DreamSubject;
+  readonly network: Owned<Network>;
+  readonly model: { readonly id: string; readonly sha256: string };
+}> {
   const [entry] = readManifest(JSON.parse(readFileSync(join(weights, 'manifest.json'), 'utf8')));
   const [listed] = entry?.files ?? [];
   if (!entry || !listed) throw new Error('The list of models is empty.');
@@ -212,5 +261,6 @@ async function embedded(
   return {
     subject: { network, spec: entry.input, denseSize: scoreSize, trainSize },
     network,
+    model: { id: entry.id, sha256: createHash('sha256').update(bytes).digest('hex') },
   };
 }

@@ -11,7 +11,8 @@ import { Eyes, channelMeans } from './eyes.ts';
 import type { Draw } from './eyes.ts';
 import type { DreamFigures } from './figures.ts';
 
-const SEED = 1;
+/** As a gallery has it. */
+export const SEED = 0;
 const UNSEEN = 32;
 
 /** What is to be measured of one layer. */
@@ -21,8 +22,10 @@ export interface LayerWish {
   /** RGB 0..1, of the size of the pictures. */
   readonly samples: readonly Tensor3[];
   readonly details?: Partial<DreamRecipe>;
-  /** Whether the naive recipe is grown as well. */
-  readonly withNaive: boolean;
+  /** For so many of the channels the naive recipe is grown as well. */
+  readonly naive: number;
+  /** Pictures that are here already, RGB 0..1, and what was made large before their first step. */
+  readonly kept: ReadonlyMap<number, { readonly picture: Tensor3; readonly start: number }>;
   readonly onDream: (figures: DreamFigures, picture: Tensor3) => void;
 }
 
@@ -48,21 +51,20 @@ export async function measureLayer(
   const eyes = await Eyes.open(gpu, subject, layer, studio.size);
   try {
     const statistics = await statisticsOf(eyes, samples);
-    for (const channel of channels) {
+    for (const [place, channel] of channels.entries()) {
       const look = (picture: Tensor3): Promise<Looked> => lookAt(eyes, picture, studio, channel);
-      const grown = await grow(gpu, subject, { layer, channel, recipe: studio });
-      const plain = wish.withNaive
-        ? await grow(gpu, subject, { layer, channel, recipe: naive })
-        : null;
+      const kept = wish.kept.get(channel);
+      const grown = kept ?? (await grow(gpu, subject, { layer, channel, recipe: studio }));
+      const plain =
+        place < wish.naive ? await grow(gpu, subject, { layer, channel, recipe: naive }) : null;
       const seen = await look(grown.picture);
-      const [start] = await eyes.see(grown.start);
       const scores = [...seen.means].map((one, place) => statistics.standardise(one, place));
       const own = scores[channel] ?? NaN;
       onDream(
         {
           layer,
           channel,
-          start: start ? (channelMeans(start)[channel] ?? NaN) : NaN,
+          start: grown.start,
           end: seen.own,
           mean: statistics.means[channel] ?? NaN,
           deviation: statistics.deviations[channel] ?? NaN,
@@ -84,16 +86,16 @@ export async function measureLayer(
   }
 }
 
-/** A dream from noise to the end, RGB 0..1. */
+/** A dream from noise to the end, RGB 0..1, and what was made large before the first step. */
 export async function grow(
   gpu: Gpu,
   subject: DreamSubject,
   { layer, channel, recipe }: { layer: string; channel: number; recipe: DreamRecipe },
-): Promise<{ readonly start: Tensor3; readonly picture: Tensor3 }> {
+): Promise<{ readonly start: number; readonly picture: Tensor3 }> {
   const grower: Owned<Grower> = await Grower.open(gpu, subject, { layer, recipe });
   try {
     await grower.plant(0, { goal: { of: 'channel', channel }, seed: SEED });
-    const start = await grower.read(0);
+    const [start = NaN] = await grower.observe([0]);
     while (!grower.isDone(0)) await grower.advance([0]);
     return { start, picture: await grower.read(0) };
   } finally {
