@@ -13,7 +13,7 @@ const files: Record<string, string> = import.meta.glob(
     '!**/image/deprocess.wgsl',
     '!**/insight/{channel_terms,unit_terms,window}.wgsl',
     '!**/lab/*.wgsl',
-    '!**/lib/{affine,color_mix,flipped_taps,gram_members,gram_total,padded_params,padding,pool_windows,product_tiles,seed_terms,stored_weights,tile_weights,whole_power,winograd,winograd_taps}.wgsl',
+    '!**/lib/{affine,color_mix,flipped_taps,gram_members,gram_total,padded_params,padding,pool_windows,product_tiles,seed_terms,stored_weights,tile_weights,wave_sets,whole_power,winograd,winograd_taps}.wgsl',
     '!**/measure/*.wgsl',
     '!**/stats/value_histogram.wgsl',
     '!**/view/{lab_picture,weight_grid}.wgsl',

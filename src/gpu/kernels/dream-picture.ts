@@ -12,8 +12,8 @@ import { groupLaunches } from './group.ts';
 import type { LaunchGroup } from './group.ts';
 import { expectBytes, expectShape } from './shapes.ts';
 
-/** Outputs (of rows and columns: pairs of them) that an invocation of a Fourier transform makes. */
-const AT_ONCE = 4;
+/** Sets of cells, sets of rows, and coefficients that an invocation of a Fourier transform makes. */
+const AT_ONCE = { cells: 4, rows: 2, coefficients: 4 } as const;
 /** Invocations of a workgroup, as in the shaders. */
 const THREADS = 64;
 const BYTES_PER_FLOAT = 4;
@@ -132,7 +132,7 @@ export async function prepareInverseSpectrum(
         label: `${label}.columns`,
         params: { columns, height },
         resources: { input: spectrum.buffer, gains, turns: down, output: scratch.buffer },
-        workgroups: groupsOf(columns, pairsOf(height)),
+        workgroups: groupsOf(columns, setsOf(height), AT_ONCE.rows),
       }),
     ),
     owned.add(
@@ -140,7 +140,7 @@ export async function prepareInverseSpectrum(
         label: `${label}.rows`,
         params: { columns, width, height },
         resources: { input: scratch.buffer, turns: across, output: plane.buffer },
-        workgroups: groupsOf(height, pairsOf(width)),
+        workgroups: groupsOf(height, setsOf(width), AT_ONCE.cells),
       }),
     ),
   ]);
@@ -164,7 +164,7 @@ export async function prepareSpectrumGradient(
         label: `${label}.rows`,
         params: { columns, width, height },
         resources: { gradient: plane.buffer, turns: across, output: scratch.buffer },
-        workgroups: groupsOf(height, columns),
+        workgroups: groupsOf(height, columns, AT_ONCE.coefficients),
       }),
     ),
     owned.add(
@@ -172,7 +172,7 @@ export async function prepareSpectrumGradient(
         label: `${label}.columns`,
         params: { columns, height },
         resources: { input: scratch.buffer, gains, turns: down, output: spectrum.buffer },
-        workgroups: groupsOf(columns, pairsOf(height)),
+        workgroups: groupsOf(columns, setsOf(height), AT_ONCE.rows),
       }),
     ),
   ]);
@@ -254,14 +254,14 @@ function expectColors(label: string, what: string, shape: Shape3, picture: Shape
   expectShape(label, what, shape, [3, picture[1], picture[2]]);
 }
 
-/** Cells n and size - n are made together. */
-function pairsOf(size: number): number {
-  return Math.floor(size / 2) + 1;
+/** Cells n and size - n are made together, and in an even size those as far from its middle with them. */
+function setsOf(size: number): number {
+  return Math.floor(size % 2 === 0 ? size / 4 : size / 2) + 1;
 }
 
-/** For each of `lines`, `count` outputs, so many at once. */
-function groupsOf(lines: number, count: number): readonly [number, number, number] {
-  return [Math.ceil((lines * Math.ceil(count / AT_ONCE)) / THREADS), 1, 1];
+/** For each of `lines`, `count` sets, so many at once. */
+function groupsOf(lines: number, count: number, atOnce: number): readonly [number, number, number] {
+  return [Math.ceil((lines * Math.ceil(count / atOnce)) / THREADS), 1, 1];
 }
 
 function rowOf([, height, width]: Shape3): readonly [number, number, number] {

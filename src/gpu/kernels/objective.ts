@@ -14,8 +14,9 @@ import type { LaunchGroup } from './group.ts';
 
 /** Invocations of a workgroup, as in the shaders. */
 const THREADS = 64;
-/** Workgroups that share the sum of an objective. */
+/** Workgroups that share the sum of an objective, each with so many values an invocation before they add up. */
 const PARTS = 64;
+const VALUES_A_THREAD = 16;
 /** Most terms of one objective. */
 export const MAX_SEED_TERMS = 16;
 
@@ -216,7 +217,7 @@ export async function prepareSquares(
 }
 
 function groupsFor(values: number): number {
-  return Math.min(PARTS, Math.ceil(values / THREADS));
+  return Math.min(PARTS, Math.ceil(values / (THREADS * VALUES_A_THREAD)));
 }
 
 /** The launch that adds up the parts of an objective. */
