@@ -75,6 +75,12 @@ export class FakeDreams implements DreamFace {
     if (places.length > 0) this.#looks.set(who, places);
   }
 
+  glance(place: DreamPlace): void {
+    const end = endOf(place.channel);
+    const isReady = end === 'gallery' || end === 'kept';
+    if (isReady && this.statusOf(place).state === 'waiting') this.#grow(place);
+  }
+
   setPaused(paused: boolean): void {
     this.paused.value = paused;
   }

@@ -2,8 +2,10 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { FakeDreams } from './fake-dreams.ts';
+import { fakeLayers } from './fake-network.ts';
 import type { FakeSession } from './fake-session.ts';
 
+const SIZE = 128;
 const CELL = { row: 8, column: 8 };
 /** Channels whose dreams are shipped, half grown, barren, failed, waiting. */
 const CHANNELS = [0, 2, 4, 6, 7] as const;
@@ -26,10 +28,10 @@ export function dreamExamples(): readonly DreamExample[] {
   const middle = html`<layer-view style="height: 480px"></layer-view>`;
   const unit = html`<unit-panel style="height: 820px; width: 320px"></unit-panel>`;
   const shown =
-    (layer: string, content: 'dreams' | 'both', model?: string) =>
+    (layer: string, content: 'dreams' | 'both', architecture?: string) =>
     (session: FakeSession): void => {
+      if (architecture) session.layers.value = fakeLayers(SIZE, architecture);
       still(session);
-      if (model !== undefined) void session.selectModel(model);
       void session.openPicture({ kind: 'sample', id: 'nuthatch' });
       session.selectLayer(layer);
       session.setContent(content);

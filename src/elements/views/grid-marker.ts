@@ -92,6 +92,8 @@ export class GridMarker extends StudioElement {
   @query('.tile') private readonly tile!: HTMLElement | null;
   /** The value shown last; it fades when it is no longer that of the cell. */
   #lastValue = '';
+  /** What was read out last: what is told of a channel may change at any time, and is not read out again for that. */
+  #said = { place: '', text: '' };
 
   /** Makes the outline of the tile blink, to show where it is. */
   async flash(): Promise<void> {
@@ -109,11 +111,18 @@ export class GridMarker extends StudioElement {
     const told = this.target?.tell?.(cell.channel);
     const place = told?.place ?? this.#place(cell, layer);
     const value = told?.value ?? this.#value(cell, layer);
-    const { withValue } = this.words.colour.grid;
     return html`${this.#boxes(cell, layer, this.layout, place, value)}
       <span class="unseen" role="status"
-        >${this.spoken ? (value === null ? place : this.say(withValue, { place, value })) : ''}</span
+        >${this.spoken ? this.#readOut(place, value, told !== undefined) : ''}</span
       >`;
+  }
+
+  #readOut(place: string, value: string | null, isTold: boolean): string {
+    if (isTold && this.#said.place === place) return this.#said.text;
+    const { withValue } = this.words.colour.grid;
+    const text = value === null ? place : this.say(withValue, { place, value });
+    this.#said = { place, text };
+    return text;
   }
 
   #boxes(

@@ -1,16 +1,19 @@
-/** What the unit's channel wants to see most: its dream, in step with the pointer, with what it is known by. */
+/**
+ * What the unit's channel wants to see most: its dream, in step with the pointer, with what it is known by. Beside maps nothing
+ * grows before a person asks for it.
+ */
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { formatValue } from '../../../i18n/index.ts';
 import type { DreamPlace, DreamStatus, LayerSummary } from '../../../session/index.ts';
 import { FollowController } from '../../controllers/follow.ts';
-import { base } from '../../styles/controls.ts';
+import { base, controls } from '../../styles/controls.ts';
 import { primaryOf } from '../../views/primaries.ts';
 import { sectionStyles } from '../../views/unit-section.styles.ts';
 import { DreamElement } from './dream-element.ts';
 import { longState } from './dream-says.ts';
-import { PURE, progressOf, sameTile } from './dream-tile.ts';
+import { PURE, isSettled, progressOf, sameTile } from './dream-tile.ts';
 import { followSignals } from './follow-signals.ts';
 import { Rest } from './rest.ts';
 import { roomLink } from './room-link.ts';
@@ -25,6 +28,7 @@ const REST_MS = 150;
 export class UnitDream extends DreamElement {
   static override styles = [
     base,
+    controls,
     sectionStyles,
     css`
       .all {
@@ -110,8 +114,13 @@ export class UnitDream extends DreamElement {
   /** The channel that is shown, and how its dream stands. */
   @state() private place: DreamPlace | null = null;
   @state() private status: DreamStatus | null = null;
+  /** Whether it is to grow: wherever dreams are shown, and else when a person has asked for this one. */
+  @state() private grows = false;
   @query('canvas') private readonly canvas!: HTMLCanvasElement | null;
   #isSeen = false;
+  #isThere = false;
+  /** Whether dreams were shown in the middle. */
+  #wasShown = false;
   readonly #rest = new Rest(() => this.#look(), REST_MS);
   readonly #observer = new IntersectionObserver((entries) => {
     this.#isSeen = entries.at(-1)?.isIntersecting === true;
@@ -171,8 +180,8 @@ export class UnitDream extends DreamElement {
         }
       </div>
       <div>
-        <p class="state ${status.state}">${words.state[status.state]}</p>
-        ${this.#facts(status)}
+        <p class="state ${status.state}">${this.#state(status)}</p>
+        ${this.#facts(status)} ${this.grows || isSettled(status) ? nothing : this.#grow()}
         <a href=${roomLink(layer.name, status.channel)}>${words.room}</a>
       </div>
       ${
@@ -180,6 +189,17 @@ export class UnitDream extends DreamElement {
           ? html`<p class="more">${state}</p>`
           : nothing
       }`;
+  }
+
+  #state({ state }: DreamStatus): string {
+    const { state: words, idle } = this.dreamWords.unit;
+    return state === 'waiting' && !this.grows ? idle : words[state];
+  }
+
+  #grow(): TemplateResult {
+    return html`<button type="button" class="outlined" @click=${this.#wanted}>
+      ${this.dreamWords.unit.grow}
+    </button>`;
   }
 
   #facts({ state, step, steps, first, last, source, recipe }: DreamStatus): TemplateResult {
@@ -214,13 +234,21 @@ export class UnitDream extends DreamElement {
     const place = { layer: unit.layer, channel: unit.cell.channel };
     const isOther = place.layer !== this.place?.layer || place.channel !== this.place.channel;
     if (isOther) this.place = place;
+    const content = this.session.content.value;
+    const isShown = content === 'dreams' || content === 'both';
+    if (isOther || isShown) this.grows = isShown;
+    else if (this.#wasShown) this.grows = false;
+    const isSwitched = isShown !== this.#wasShown;
+    this.#wasShown = isShown;
     if (!dreams) return;
     followSignals(dreams.changed);
+    if (!this.#isThere) this.#rest.move();
+    this.#isThere = true;
     const isKnown = dreams.layers.value.some(({ name }) => name === place.layer);
     const status = isKnown ? dreams.statusOf(place) : null;
     const isSame = status ? sameTile(this.status ?? undefined, status) : this.status === null;
     if (!isSame) this.status = status;
-    if (isOther) this.#rest.move();
+    if (isOther || isSwitched) this.#rest.move();
   }
 
   #paint(): void {
@@ -242,8 +270,15 @@ export class UnitDream extends DreamElement {
     const { dreams, place } = this;
     if (!dreams || !this.isConnected) return;
     const isKnown = dreams.layers.peek().some(({ name }) => name === place?.layer);
-    dreams.look(this, place && isKnown && this.#isSeen ? [place] : []);
+    const isLooked = place !== null && isKnown && this.#isSeen;
+    if (isLooked) dreams.glance(place);
+    dreams.look(this, isLooked && this.grows ? [place] : []);
   }
+
+  readonly #wanted = (): void => {
+    this.grows = true;
+    this.#look();
+  };
 }
 
 declare global {

@@ -66,6 +66,8 @@ export const dreamExplorerEn = {
       kept: 'kept here',
       grown: 'grown now',
     },
+    idle: 'not grown yet',
+    grow: 'Grow it',
     steps: 'steps',
     stepOf: '{step} of {steps}',
     objective: 'objective',

@@ -68,6 +68,8 @@ export const dreamExplorerJa: DreamWords['explorer'] = {
       kept: '端末に保存',
       grown: '今成長',
     },
+    idle: 'まだありません',
+    grow: '育てる',
     steps: 'ステップ',
     stepOf: '{steps} 中 {step}',
     objective: '目的関数',
