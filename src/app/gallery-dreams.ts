@@ -1,9 +1,10 @@
 /** The gallery's cases of the dream room, with made-up dreams: both views, still or growing, and how a study may end. */
 import { loadPage } from '../elements/index.ts';
-import type { DreamFace } from '../session/index.ts';
+import type { StudyProgress } from '../session/index.ts';
+import type { FakeDreams } from './fake-dreams.ts';
 import type { FakeSession } from './fake-session.ts';
 
-const CASES: Readonly<Record<string, (dreams: DreamFace) => void>> = {
+const CASES: Readonly<Record<string, (dreams: FakeDreams) => void>> = {
   overview: () => undefined,
   study: (dreams) => dreams.show('study'),
   growing: (dreams) => {
@@ -22,16 +23,9 @@ const CASES: Readonly<Record<string, (dreams: DreamFace) => void>> = {
     dreams.show('study');
     dreams.study.start();
   },
-  barren: (dreams) => {
-    dreams.study.change({ layer: 'block2_conv1', channel: 4 });
-    dreams.show('study');
-    dreams.study.start();
-  },
-  failed: (dreams) => {
-    dreams.study.change({ layer: 'block2_conv1', channel: 6 });
-    dreams.show('study');
-    dreams.study.start();
-  },
+  barren: (dreams) => end(dreams, { state: 'barren' }),
+  failed: (dreams) =>
+    end(dreams, { state: 'failed', problem: { code: 'out-of-memory', values: {} } }),
 };
 
 /** Puts the room into `box`, which gives it `session`. */
@@ -42,7 +36,18 @@ export async function showDreams(
 ): Promise<void> {
   await loadPage('dreams');
   session.openPage('dreams');
-  CASES[name]?.(await session.openDreams());
+  await session.openDreams();
+  if (session.dreams) CASES[name]?.(session.dreams);
   box.append(document.createElement('dream-host'));
   document.body.append(box);
+}
+
+/** Puts the study into a state that it does not come to by itself. */
+function end(dreams: FakeDreams, state: Partial<StudyProgress>): void {
+  const { study } = dreams;
+  dreams.show('study');
+  study.start();
+  study.stop();
+  const progress = study.progress.peek();
+  if (progress) study.progress.value = { ...progress, ...state };
 }

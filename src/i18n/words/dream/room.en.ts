@@ -232,7 +232,8 @@ export const dreamRoomEn = {
     none: 'none',
     wrongWhole: '{field}: a whole number from {least} to {most}.',
     wrongNumber: '{field}: a number from {least} to {most}.',
-    wrongNumbers: '{field}: numbers from {least} to {most}, with commas between them, at most {count}.',
+    wrongNumbers:
+      '{field}: numbers from {least} to {most}, with commas between them, at most {count}.',
     refused: 'These numbers do not go together: {detail}',
     fields: {
       size: 'Size (pixels of a side)',

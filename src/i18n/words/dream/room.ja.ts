@@ -241,7 +241,8 @@ export const dreamRoomJa: DreamWords['room'] = {
     none: 'なし',
     wrongWhole: '{field}：{least} から {most} までの整数を入れてください。',
     wrongNumber: '{field}：{least} から {most} までの数を入れてください。',
-    wrongNumbers: '{field}：{least} から {most} までの数をコンマで区切って {count} 個まで入れてください。',
+    wrongNumbers:
+      '{field}：{least} から {most} までの数をコンマで区切って {count} 個まで入れてください。',
     refused: 'この組み合わせは使えません：{detail}',
     fields: {
       size: '大きさ（一辺の画素数）',
