@@ -16,6 +16,11 @@ async function expectPicture(place: Locator): Promise<void> {
   }).toPass({ timeout: 45_000 });
 }
 
+/** Keys mean something once there are places to go to. */
+async function expectReady(page: Page): Promise<void> {
+  await expect(page.locator('dream-grid .stage')).not.toHaveCSS('width', '0px');
+}
+
 function button(page: Page, name: string): Locator {
   return page.locator('layer-tools').getByRole('button', { name, exact: true });
 }
@@ -60,7 +65,7 @@ test('pointing at a map marks its dream', async ({ page }) => {
 test('keys walk over the dreams, pin and find', async ({ page }) => {
   await openStudio(page, DREAMS);
   const canvas = page.locator('dream-grid canvas');
-  await expect(page.locator('dream-legend')).toContainText('of 32');
+  await expectReady(page);
   await canvas.focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
@@ -90,6 +95,7 @@ test('the input has nothing to grow: its channels are pure red, green and blue',
   await openStudio(page, '/#/?layer=input&show=dreams');
   const canvas = page.locator('dream-grid canvas');
   await expect(page.locator('layer-dreams')).toContainText('pure red, pure green, pure blue');
+  await expectReady(page);
   await canvas.focus();
   const keys = ['Home', 'ArrowRight', 'ArrowRight'];
   for (const [channel, colour] of [
