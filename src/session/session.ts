@@ -233,10 +233,7 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     this.#pictureJob.cancel();
     this.stopLoading();
     this.store.dispose();
-    const end = (): Promise<void> => {
-      this.disposeResident();
-      return Promise.resolve();
-    };
+    const end = (): Promise<void> => Promise.resolve().then(() => this.disposeResident());
     // Who holds the network now has it until the end of the turn.
     void Promise.all([this.letGo(), this.#dreams?.then((one) => one.settle())])
       .catch(this.report)
