@@ -2,7 +2,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { signal } from '../../base/index.ts';
 import type { LayerSummary, SessionFace, UnitAddress } from '../../session/index.ts';
-import { beforeTarget, chosenTarget, sameCell } from './grid-target.ts';
+import { beforeTarget } from './before-target.ts';
+import { chosenTarget, sameCell } from './grid-target.ts';
 
 const cell = { channel: 3, row: 1, column: 2 };
 const layers = [

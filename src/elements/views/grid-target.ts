@@ -1,5 +1,4 @@
-/** What pointing and choosing on a grid means: on the chosen layer the session follows, on the layer before only a tip. */
-import { signal } from '../../base/index.ts';
+/** What pointing and choosing on a grid means: on the chosen layer the session follows. */
 import type { GridCell } from '../../math/index.ts';
 import type { LayerSummary, SessionFace } from '../../session/index.ts';
 
@@ -20,8 +19,6 @@ export interface GridTarget {
   /** What is said of a channel in place of a cell and its value. */
   tell?(channel: number): { readonly place: string; readonly value: string };
 }
-
-const BY_NUMBER: readonly number[] = [];
 
 /** The grid of the chosen layer: points for the whole studio, and pins. */
 export function chosenTarget(session: SessionFace): GridTarget {
@@ -44,38 +41,6 @@ export function chosenTarget(session: SessionFace): GridTarget {
       if (session.pointing.peek()) session.point(null);
       else session.release();
       return true;
-    },
-  };
-}
-
-/** The grid of the layer before: points for itself, and a choice leads there. */
-export function beforeTarget(session: SessionFace): GridTarget {
-  const pointed = signal<{ readonly layer: string; readonly cell: GridCell } | null>(null);
-  const layer = (): LayerSummary | null => {
-    const before = session.selectedLayer.value?.before;
-    return session.layers.value.find(({ name }) => name === before) ?? null;
-  };
-  const cell = (): GridCell | null => {
-    const { value } = pointed;
-    return value && value.layer === layer()?.name ? value.cell : null;
-  };
-  return {
-    layer,
-    order: () => BY_NUMBER,
-    cell,
-    last: cell,
-    point: (next) => {
-      const name = layer()?.name;
-      pointed.value = next && name !== undefined ? { layer: name, cell: next } : null;
-    },
-    choose: (chosen) => {
-      const name = layer()?.name;
-      if (name !== undefined) void session.visit({ layer: name, cell: chosen });
-    },
-    letGo: () => {
-      const had = pointed.peek() !== null;
-      pointed.value = null;
-      return had;
     },
   };
 }

@@ -1,11 +1,11 @@
 /** All channels of a layer on one canvas that the session paints; pointer, fingers and keys walk over it. Others paint it anew. */
 import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { layoutGrid } from '../../math/index.ts';
 import type { GridCell, GridLayout, Shape3 } from '../../math/index.ts';
-import type { GridSubject, GridView } from '../../session/index.ts';
+import type { GridView, LayerSummary } from '../../session/index.ts';
 import { StudioElement } from '../studio-element.ts';
 import { base } from '../styles/controls.ts';
 import { scrollRoom } from '../styles/scroll-room.ts';
@@ -14,7 +14,7 @@ import type { GridMarker } from './grid-marker.ts';
 import { boxOfTile } from './grid-place.ts';
 import type { SeenPart } from './grid-place.ts';
 import { GridPress } from './grid-press.ts';
-import { beforeTarget, chosenTarget, sameCell } from './grid-target.ts';
+import { chosenTarget, sameCell } from './grid-target.ts';
 import type { GridTarget } from './grid-target.ts';
 import { layerGridStyles } from './layer-grid.styles.ts';
 import { cellUnder, tileOfChannel } from './tile-order.ts';
@@ -39,8 +39,6 @@ const OBSERVED_BOX =
 export class LayerGrid extends StudioElement {
   static override styles: CSSResultGroup = [base, scrollRoom, layerGridStyles];
 
-  /** Which layer is shown; does not change once the element is there. */
-  @property() subject: GridSubject = 'selected';
   @state() protected layout: GridLayout | null = null;
   @state() private spoken = false;
   @state() private touched = false;
@@ -66,12 +64,12 @@ export class LayerGrid extends StudioElement {
 
   /** What pointing and choosing means here. */
   protected aim(): GridTarget {
-    return (this.subject === 'before' ? beforeTarget : chosenTarget)(this.session);
+    return chosenTarget(this.session);
   }
 
   /** Who paints. */
   protected attach(canvas: HTMLCanvasElement): GridView {
-    return this.session.attachGrid(canvas, this.subject);
+    return this.session.attachGrid(canvas);
   }
 
   /** What the tiles are shaped like, and how small they may become, in CSS pixels. */
@@ -81,8 +79,12 @@ export class LayerGrid extends StudioElement {
 
   /** The name of the whole, and what the keys do. */
   protected names(): { readonly label: string; readonly keys: string } {
-    const { label, keys, keysBefore } = this.words.colour.grid;
-    return { label, keys: this.subject === 'before' ? keysBefore : keys };
+    return this.words.colour.grid;
+  }
+
+  /** What lies over the tiles, under the marks. */
+  protected overlay(_layout: GridLayout, _layer: LayerSummary): unknown {
+    return nothing;
   }
 
   /** Points at the middle of a channel, brings its tile into view and lets it blink. */
@@ -123,7 +125,6 @@ export class LayerGrid extends StudioElement {
   protected override firstUpdated(_changed: PropertyValues): void {
     this.#attach();
     void import('./grid-marks.ts');
-    if (this.subject === 'before') void import('./grid-window.ts');
   }
 
   protected override view(): unknown {
@@ -149,11 +150,7 @@ export class LayerGrid extends StudioElement {
             @keydown=${this.#pressed}
             @blur=${this.#leave}
           ></canvas>
-          ${
-            layout && layer && this.subject === 'before'
-              ? html`<grid-window .layout=${layout} .layer=${layer}></grid-window>`
-              : nothing
-          }
+          ${layout && layer ? this.overlay(layout, layer) : nothing}
           <grid-pins .target=${this.target} .layout=${layout}></grid-pins>
           <grid-marker
             .target=${this.target}

@@ -72,6 +72,7 @@ export class LayerView extends StudioElement {
     const { grid: words } = this.words.colour;
     const chosen = this.session.selectedLayer.value;
     const before = this.session.beside.value ? (chosen?.before ?? null) : null;
+    if (before !== null) void import('./before-grid.ts');
     const caption = (name: string, what: string, place: 'first' | 'second'): TemplateResult =>
       html`<p class="caption ${place}"><b>${name}</b><span>${what}</span></p>`;
     return html`<div class="grids ${before === null ? 'alone' : ''}">
@@ -79,7 +80,7 @@ export class LayerView extends StudioElement {
           before === null
             ? nothing
             : html`${caption(before, words.before, 'first')}${
-                this.#awaited(before) ?? html`<layer-grid subject="before"></layer-grid>`
+                this.#awaited(before) ?? html`<before-grid></before-grid>`
               }${caption(chosen?.name ?? '', words.chosen, 'second')}`
         }
         ${
