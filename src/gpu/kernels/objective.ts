@@ -189,11 +189,11 @@ export async function prepareObjective(
   });
 }
 
-/** Writes the mean of the squares of `sums`, and the gradient of it as `seed`. Throws ShapeError. */
+/** Writes `sign` times the mean of the squares of `sums`, and the gradient of it as `seed`. Throws ShapeError. */
 export async function prepareSquares(
   gpu: Gpu,
   label: string,
-  { seed, sums, value }: ObjectiveRequest,
+  { seed, sums, value, sign = 1 }: ObjectiveRequest & { readonly sign?: 1 | -1 },
 ): Promise<Owned<LaunchGroup>> {
   expectShape(label, 'seed', seed.shape, sums.shape);
   const [squares, total] = await Promise.all([gpu.kernel(SQUARES), gpu.kernel(OBJECTIVE, TOTAL)]);
@@ -206,7 +206,7 @@ export async function prepareSquares(
       owned.add(
         squares.prepare({
           label: `${label}.squares`,
-          params: { count, threads: groups * THREADS, numbers: sizeOf(sums.shape) },
+          params: { count, threads: groups * THREADS, numbers: sign * sizeOf(sums.shape) },
           resources: { sums: sums.buffer, seed: seed.buffer, parts },
           workgroups: [groups, 1, 1],
         }),

@@ -113,6 +113,8 @@ export async function openSlot(
       parametrisation.begin(seed);
     },
     restore: (state) => {
+      const isStep = Number.isInteger(state.step) && state.step >= 0;
+      if (!isStep) throw new RangeError(`A step is a whole number, not ${String(state.step)}.`);
       memory.forEach((buffer, index) => {
         if (state.buffers[index]?.byteLength === buffer.bytes) return;
         throw new RangeError('What was saved is of another growth than this one.');

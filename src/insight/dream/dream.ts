@@ -36,7 +36,7 @@ export async function dream(
   expectSeed(seed);
   const goal = wish.goal ?? { of: 'channel', channel: channel ?? NaN };
   const growers: Owned<Grower>[] = [];
-  let made: Dream | null = null;
+  const made: Dream[] = [];
   try {
     await hold(async () => {
       const opened = await Grower.open(gpu, subject, { layer, recipe });
@@ -48,14 +48,15 @@ export async function dream(
       await climb(gpu, grower, wish, hold);
       await hold(async () => {
         const [picture, [look]] = await Promise.all([grower.read(SLOT), grower.look([SLOT])]);
-        made = { ...picture, objective: [...(look?.curve ?? [])] };
+        made.push({ ...picture, objective: [...(look?.curve ?? [])] });
       });
     }
   } finally {
     for (const grower of growers) grower.dispose();
     gpu.trim();
   }
-  if (made) return made;
+  const [finished] = made;
+  if (finished) return finished;
   throw new DOMException('Nobody let the picture grow.', 'AbortError');
 }
 

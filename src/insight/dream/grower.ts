@@ -59,8 +59,11 @@ export class Grower implements Disposable {
     subject: DreamSubject,
     request: GrowthRequest,
   ): Promise<Owned<Grower>> {
-    const { recipe, slots = 1 } = request;
+    const { recipe, slots = 1, diversity = 0 } = request;
     recipeWith(recipe);
+    if (!Number.isFinite(diversity)) {
+      throw new RangeError(`diversity is a number, not ${String(diversity)}.`);
+    }
     if (!Number.isInteger(slots) || slots < 1) {
       throw new RangeError(`slots is a whole number from 1 on, not ${String(slots)}.`);
     }
@@ -84,6 +87,7 @@ export class Grower implements Disposable {
     this.#expectSlot(slot);
     expectSeed(seed);
     expectGoal(goal, this.#request.layer, this.#channels);
+    this.#planted.delete(slot);
     await this.#enter(state?.octave ?? 0);
     this.#engine.plant(slot, seed, state);
     this.#engine.objective.aim(slot, goal);
@@ -109,7 +113,7 @@ export class Grower implements Disposable {
   /** One step of each that is not done, in one submit, not waited for; only between two octaves something is made. */
   async advance(slots: readonly number[]): Promise<void> {
     for (const slot of slots) this.#expectPlanted(slot);
-    const growing = slots.filter((slot) => !this.isDone(slot));
+    const growing = [...new Set(slots)].filter((slot) => !this.isDone(slot));
     if (growing.length === 0) return;
     if (this.#engine.stepOf() >= this.#request.recipe.steps && this.#sizes.length > 1) {
       await this.#enlarge();
@@ -119,12 +123,12 @@ export class Grower implements Disposable {
 
   /** The pictures as they stand. */
   async look(slots: readonly number[]): Promise<readonly GrowthLook[]> {
+    for (const slot of slots) this.#expectPlanted(slot);
     const { size } = this.#engine;
     const { steps } = this;
     const [pixels, curves] = await Promise.all([
       this.#engine.look(slots),
       Promise.all(slots.map((slot) => this.#curveOf(slot))),
-      slots.map((slot) => this.#expectPlanted(slot)),
     ]);
     return slots.flatMap((slot, place) => {
       const [bytes, curve = NOTHING] = [pixels[place], curves[place]];
@@ -161,7 +165,10 @@ export class Grower implements Disposable {
   async #curveOf(slot: number): Promise<Float32Array> {
     const before = this.#curve;
     const own = await this.#engine.readCurve(slot);
-    return Float32Array.of(...before, ...own);
+    const whole = new Float32Array(before.length + own.length);
+    whole.set(before);
+    whole.set(own, before.length);
+    return whole;
   }
 
   /** The next octave, from what the one before has come to. */
@@ -243,11 +250,13 @@ function openEngine(
   size: number,
   start: Start | null,
 ): Promise<Engine> {
-  const { layer, recipe, slots = 1 } = request;
+  const { layer, recipe, slots = 1, diversity = 0 } = request;
   const { network, spec, planner } = subject;
   const side = sideOf(request, size);
   const { input } = placeOf(subject, layer, side);
-  const wish = { network, spec, layer, channel: 0, slots, ...(planner && { planner }) };
+  // As Lucid. What is published for pixels is done as published.
+  const redirects = recipe.parameters.kind === 'fourier';
+  const wish = { network, spec, layer, channel: 0, slots, diversity, redirects };
   return AscentEngine.open(gpu, {
     // Where the layer fits one size only, it sees all of the picture.
     recipe: input.width === side ? recipe : { ...recipe, framing: 'resize' },
@@ -256,7 +265,7 @@ function openEngine(
     input,
     inputRange: LARGEST_COLOR,
     mean: meanColor(spec),
-    objective: networkObjective(gpu, wish),
+    objective: networkObjective(gpu, { ...wish, ...(planner && { planner }) }),
     size,
     ...(start && { start: start.picture, startMargin: start.margin }),
   });

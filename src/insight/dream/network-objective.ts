@@ -7,6 +7,7 @@ import {
   createTensor,
   preparePreprocess,
   preparePreprocessGradient,
+  prepareSquares,
   prepareTerms,
 } from '../../gpu/index.ts';
 import type {
@@ -21,8 +22,12 @@ import type {
 import type { InputSpec } from '../../math/index.ts';
 import { loadBackward, loadTuning } from '../../network/index.ts';
 import type { Backward, ConvolutionPlanner, Network } from '../../network/index.ts';
+import { openDiversity } from './diversity.ts';
+import type { Diversity } from './diversity.ts';
 import { seedOf } from './goal.ts';
 import type { DreamGoal } from './growth-types.ts';
+import { encodeAll } from './launches.ts';
+import type { Launch } from './launches.ts';
 import type { AscentObjective, AscentTurn, MakeObjective } from './types.ts';
 
 /** What of a network is to become large. */
@@ -37,6 +42,10 @@ export interface NetworkObjectiveRequest {
   readonly what?: 'mean' | 'unit';
   /** 1 if left out. */
   readonly slots?: number;
+  /** How much pictures that take a step together are kept from resembling one another; 0 if left out. */
+  readonly diversity?: number;
+  /** In the first steps no gradient gets lost in a ReLU that lets nothing through; false if left out. */
+  readonly redirects?: boolean;
   /** Chooses how convolutions run; the cost table of the device if left out. */
   readonly planner?: ConvolutionPlanner;
 }
@@ -70,7 +79,14 @@ interface Parts {
   /** By slot. */
   readonly terms: readonly TermObjective[];
   readonly termsFor: (goal: DreamGoal) => readonly SeedTerm[];
+  /** The whole layer, to become large or small. */
+  readonly squares: { readonly up: Launch; readonly down: Launch };
+  readonly diversity: Diversity | null;
+  readonly redirects: boolean;
 }
+
+/** Source: lucid/optvis/overrides/redirected_relu_grad.py. */
+const REDIRECTED_STEPS = 16;
 
 /** See the head of the file. */
 export class NetworkObjective implements AscentObjective {
@@ -78,6 +94,8 @@ export class NetworkObjective implements AscentObjective {
   readonly value: GpuBuffer;
   readonly #parts: Parts;
   readonly #owned: DisposableStore;
+  /** Of slots that are aimed at the whole layer. */
+  readonly #whole = new Map<number, Launch>();
 
   /** Takes over `owned`, in which are all `parts`. */
   constructor(parts: Parts, owned: DisposableStore) {
@@ -89,18 +107,35 @@ export class NetworkObjective implements AscentObjective {
 
   /** What a slot excites from the next submit on; makes nothing. Throws ShapeError for what the layer does not have. */
   aim(slot: number, goal: DreamGoal): void {
-    const { terms, termsFor } = this.#parts;
-    terms[slot]?.setTerms(termsFor(goal));
+    const { terms, termsFor, squares } = this.#parts;
+    if (goal.of === 'layer') {
+      this.#whole.set(slot, goal.sign === -1 ? squares.down : squares.up);
+    } else {
+      this.#whole.delete(slot);
+      terms[slot]?.setTerms(termsFor(goal));
+    }
   }
 
-  encode(commands: Commands, { slot }: AscentTurn): void {
-    const { backward, forth, back, terms } = this.#parts;
+  compare(slots: readonly number[]): boolean {
+    return this.#parts.diversity?.compare(slots) ?? false;
+  }
+
+  measure(commands: Commands, slot: number): void {
+    const { backward, forth, diversity } = this.#parts;
+    commands.dispatch(forth);
+    backward.encodeSums(commands);
+    diversity?.measure(commands, slot);
+  }
+
+  encode(commands: Commands, { slot, step }: AscentTurn): void {
+    const { backward, forth, back, diversity, redirects } = this.#parts;
     commands.dispatch(forth);
     backward.encode(commands, {
       withForward: true,
+      redirects: redirects && step < REDIRECTED_STEPS,
       objective: () => {
-        const { write = [], evaluate = [] } = terms[slot] ?? {};
-        for (const launch of [...write, ...evaluate]) commands.dispatch(launch);
+        encodeAll(commands, this.#goalOf(slot));
+        diversity?.add(commands, slot);
       },
     });
     commands.dispatch(back);
@@ -108,6 +143,13 @@ export class NetworkObjective implements AscentObjective {
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  #goalOf(slot: number): readonly Launch[] {
+    const whole = this.#whole.get(slot);
+    if (whole) return [whole];
+    const { write = [], evaluate = [] } = this.#parts.terms[slot] ?? {};
+    return [...write, ...evaluate];
   }
 }
 
@@ -118,6 +160,7 @@ async function open(
   request: NetworkObjectiveRequest,
 ): Promise<Parts> {
   const { network, spec, layer, channel, what = 'mean', slots = 1, planner } = request;
+  const { diversity: weight = 0, redirects = false } = request;
   const [{ openBackward, termsOf }, { createPlanner }] = await Promise.all([
     loadBackward(),
     loadTuning(),
@@ -125,7 +168,9 @@ async function open(
   const choose = planner ?? (await createPlanner(gpu.facts));
   const [, height, width] = input.shape;
   const pass = owned.add(await network.pass({ height, width }, { planner: choose, until: layer }));
-  const backward = owned.add(await openBackward(gpu, network, pass, { layer, planner: choose }));
+  const backward = owned.add(
+    await openBackward(gpu, network, pass, { layer, planner: choose, redirects }),
+  );
   backward.setSeed(null);
   const gradient = owned.add(createTensor(gpu, 'Dream.inputGradient', input.shape));
   const forth = owned.add(
@@ -139,14 +184,21 @@ async function open(
     }),
   );
   const { seed, sums, value } = backward;
+  const objective = { seed, sums, value };
+  const squaresOf = async (sign: 1 | -1): Promise<Launch> =>
+    owned.add(await prepareSquares(gpu, 'Dream.squares', { ...objective, sign }));
+  const squares = { up: await squaresOf(1), down: await squaresOf(-1) };
+  const diversity =
+    weight === 0 ? null : await openDiversity(gpu, owned, { ...objective, slots, weight });
   const termsFor = (goal: DreamGoal): readonly SeedTerm[] =>
     termsOf(seedOf(goal, sums.shape), sums.shape);
   const first = termsFor({ of: what === 'unit' ? 'unit' : 'channel', channel });
   const terms: TermObjective[] = [];
   while (terms.length < slots) {
-    const made = owned.add(await prepareTerms(gpu, 'Dream.objective', { seed, sums, value }));
+    const made = owned.add(await prepareTerms(gpu, 'Dream.objective', objective));
     made.setTerms(first);
     terms.push(made);
   }
-  return { backward, gradient, forth, back, terms, termsFor };
+  const ways = { backward, gradient, forth, back, redirects };
+  return { ...ways, terms, termsFor, squares, diversity };
 }

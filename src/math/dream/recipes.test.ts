@@ -8,7 +8,7 @@ import {
   studioRecipe,
 } from './index.ts';
 
-const ALL = [...DREAM_RECIPES, ...[1, 2, 3, 4, 5].map(studioRecipe)];
+const ALL = [...DREAM_RECIPES, ...[1, 2, 3, 4, 5].map((block) => studioRecipe(block))];
 
 describe('recipes', () => {
   it('have names of their own', () => {
@@ -38,6 +38,17 @@ describe('recipes', () => {
       64, 64, 96, 128, 128,
     ]);
     expect(studioRecipe(1).transforms.map(({ kind }) => kind)).toEqual(['jitter']);
+  });
+
+  it('are not larger than what a network was trained on', () => {
+    const small = [1, 2, 3, 4, 5].map((block) => studioRecipe(block, 64));
+    expect(small.map(({ size }) => size)).toEqual([64, 64, 64, 64, 64]);
+    expect(small.map(({ steps }) => steps)).toEqual([128, 128, 96, 96, 96]);
+    expect(small.map(({ margin }) => margin)).toEqual([8, 8, 0, 0, 0]);
+    expect(studioRecipe(1, 32).size).toBe(32);
+    expect([1, 3, 5].map((block) => studioRecipe(block, 224))).toEqual(
+      [1, 3, 5].map((block) => studioRecipe(block)),
+    );
   });
 
   it('turn and scale as their sources', () => {
