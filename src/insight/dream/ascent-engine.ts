@@ -3,7 +3,7 @@
  * gradient all the way back, one step of the optimiser. Pictures in several slots go through the same objective one after the
  * other: one submit a step of all, no read-back, nothing made. Knows no network.
  */
-import { DisposableStore } from '../../base/index.ts';
+import { DisposableStore, settled } from '../../base/index.ts';
 import type { Disposable, Owned } from '../../base/index.ts';
 import { createTensor, readTensor } from '../../gpu/index.ts';
 import type { BlockedTensor, Gpu, GpuBuffer } from '../../gpu/index.ts';
@@ -226,29 +226,33 @@ async function hold<O extends AscentObjective>(
   const { height, width } = request.input;
   const { margin } = recipe;
   const side = size + 2 * margin;
-  const parametrisations = await openParametrisations(gpu, owned, {
-    parameters: recipe.parameters,
-    size: side,
-    margin,
-    slots: count,
-    mean,
-    start: start && { picture: start, margin: startMargin },
-  });
   const sizes = {
     picture: { height: side, width: side },
     output: request.input,
     framing: recipe.framing,
   };
   const input = owned.add(createTensor(gpu, 'Dream.input', [3, height, width]));
-  const objective = owned.add(await request.objective(input));
+  // What is compiled for the picture and for the network is compiled side by side.
+  const [parametrisations, objective] = await settled([
+    openParametrisations(gpu, owned, {
+      parameters: recipe.parameters,
+      size: side,
+      margin,
+      slots: count,
+      mean,
+      start: start && { picture: start, margin: startMargin },
+    }),
+    request.objective(input).then((made) => owned.add(made)),
+  ] as const);
   const pixels = size * size;
   const shown = owned.add(gpu.buffer('Dream.shown', count * pixels * BYTES_PER_PIXEL));
   const observed = owned.add(gpu.buffer('Dream.observed', count * BYTES_PER_FLOAT));
-  const slots: AscentSlot[] = [];
-  for (const [index, parametrisation] of parametrisations.entries()) {
-    const place = { input, inputGradient: objective.gradient, shown, first: index * pixels };
-    const shared = { recipe, mean, inputRange, sizes };
-    slots.push(await openSlot(gpu, owned, { ...shared, ...place, parametrisation }));
-  }
+  const slots = await settled(
+    parametrisations.map((parametrisation, index) => {
+      const place = { input, inputGradient: objective.gradient, shown, first: index * pixels };
+      const shared = { recipe, mean, inputRange, sizes };
+      return openSlot(gpu, owned, { ...shared, ...place, parametrisation });
+    }),
+  );
   return { slots, objective, size, shown, observed };
 }

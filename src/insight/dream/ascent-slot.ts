@@ -1,5 +1,6 @@
 /** What one picture has for itself while several grow through the same network: numbers, memory, placement, curve, bytes. */
-import type { DisposableStore } from '../../base/index.ts';
+import { settled } from '../../base/index.ts';
+import type { Disposable, DisposableStore, Owned } from '../../base/index.ts';
 import {
   prepareShow,
   prepareTransform,
@@ -70,25 +71,25 @@ export async function openSlot(
   const { recipe, mean, parametrisation, sizes, input, inputGradient } = request;
   const { picture, pictureGradient, values, gradient, range } = parametrisation;
   const settings = transformSettings(request, restingPlacement(sizes));
-  const transform = owned.add(
-    await prepareTransform(gpu, 'Dream.transform', { ...settings, picture, output: input }),
-  );
-  const transformBack = owned.add(
-    await prepareTransformGradient(gpu, 'Dream.transformBack', {
-      ...settings,
-      gradient: inputGradient,
-      pictureGradient,
-    }),
-  );
-  const regularisers = await openRegularisers(gpu, owned, recipe.regularisers, parametrisation);
-  const upkeep = await openUpkeep(gpu, owned, recipe.upkeep, parametrisation, mean);
   const buffers = { values: values.buffer, gradient: gradient.buffer };
-  const stepper = await openStepper(gpu, owned, recipe.optimiser, buffers);
   const { shown: output, first } = request;
   const { display, margin } = recipe;
-  const bytes = owned.add(
-    await prepareShow(gpu, 'Dream.show', { picture, range, display, margin, output, first }),
-  );
+  const own = async <T extends Disposable>(made: Promise<Owned<T>>): Promise<T> =>
+    owned.add(await made);
+  const [transform, transformBack, regularisers, upkeep, stepper, bytes] = await settled([
+    own(prepareTransform(gpu, 'Dream.transform', { ...settings, picture, output: input })),
+    own(
+      prepareTransformGradient(gpu, 'Dream.transformBack', {
+        ...settings,
+        gradient: inputGradient,
+        pictureGradient,
+      }),
+    ),
+    openRegularisers(gpu, owned, recipe.regularisers, parametrisation),
+    openUpkeep(gpu, owned, recipe.upkeep, parametrisation, mean),
+    openStepper(gpu, owned, recipe.optimiser, buffers),
+    own(prepareShow(gpu, 'Dream.show', { picture, range, display, margin, output, first })),
+  ] as const);
   const curve = owned.add(gpu.bufferFrom('Dream.curve', new Float32Array(recipe.steps)));
   const memory = [values.buffer, curve, ...stepper.memory];
   const back: readonly Launch[] = [

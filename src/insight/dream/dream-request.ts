@@ -1,5 +1,5 @@
 /** What is asked of a dream: whether a network and the recipes have it, and the recipe that comes of it. Knows no GPU. */
-import { DREAM_RECIPES, recipeWith, studioRecipe } from '../../math/dream/index.ts';
+import { DREAM_RECIPES, recipeInUnits, recipeWith, studioRecipe } from '../../math/dream/index.ts';
 import type { ColorTriple, DreamRecipe } from '../../math/dream/index.ts';
 import type { Extent, InputSpec } from '../../math/index.ts';
 import { planLayers } from '../../network/index.ts';
@@ -46,11 +46,11 @@ const BYTE = 255;
 export const RECIPE_IDS: readonly string[] = [STUDIO, ...DREAM_RECIPES.map(({ id }) => id)];
 
 /**
- * A recipe by its id for a layer, complete, with `details` in place of its own numbers. Throws RangeError for what the network or
+ * A recipe by its id for a layer, complete, in the units of the network, with `details` in place of its own numbers. Throws RangeError for what the network or
  * the recipes do not have.
  */
 export function recipeFor(
-  { network, trainSize }: Pick<DreamSubject, 'network' | 'trainSize'>,
+  { network, spec, trainSize }: Pick<DreamSubject, 'network' | 'spec' | 'trainSize'>,
   id: string,
   layer: string,
   details?: Partial<DreamRecipe>,
@@ -58,7 +58,7 @@ export function recipeFor(
   const block = blockOf(network, layer);
   const recipe =
     id === STUDIO ? studioRecipe(block, trainSize) : DREAM_RECIPES.find((one) => one.id === id);
-  if (recipe) return recipeWith(recipe, details);
+  if (recipe) return recipeWith(recipeInUnits(recipe, unitOf(spec)), details);
   throw new RangeError(`There is no recipe ${id}, only ${RECIPE_IDS.join(', ')}.`);
 }
 
@@ -93,6 +93,12 @@ export function meanColor({ order, range, mean }: InputSpec): ColorTriple {
   const unit = range === '0..255' ? BYTE : 1;
   const [a, b, c] = mean;
   return order === 'BGR' ? [c / unit, b / unit, a / unit] : [a / unit, b / unit, c / unit];
+}
+
+/** What a network divides colours of 0..255 by. */
+function unitOf({ range, std }: InputSpec): number {
+  const mean = std.reduce((sum, one) => sum + one, 0) / std.length;
+  return range === '0..255' ? mean : BYTE * mean;
 }
 
 /** Throws RangeError for a seed that is not whole. */

@@ -2,7 +2,8 @@
  * Channels, units and whole layers of a network as objectives: from RGB through the network to one number before the activation,
  * and its gradient all the way back to RGB. One way there and back for all slots; each has a goal of its own. Knows no recipe.
  */
-import { DisposableStore } from '../../base/index.ts';
+import { DisposableStore, settled } from '../../base/index.ts';
+import type { Disposable, Owned } from '../../base/index.ts';
 import {
   createTensor,
   preparePreprocess,
@@ -165,6 +166,8 @@ async function open(
     loadBackward(),
     loadTuning(),
   ]);
+  const own = async <T extends Disposable>(made: Promise<Owned<T>>): Promise<T> =>
+    owned.add(await made);
   const choose = planner ?? (await createPlanner(gpu.facts));
   const [, height, width] = input.shape;
   const pass = owned.add(await network.pass({ height, width }, { planner: choose, until: layer }));
@@ -173,32 +176,31 @@ async function open(
   );
   backward.setSeed(null);
   const gradient = owned.add(createTensor(gpu, 'Dream.inputGradient', input.shape));
-  const forth = owned.add(
-    await preparePreprocess(gpu, 'Dream.preprocess', { input, output: pass.input, spec }),
-  );
-  const back = owned.add(
-    await preparePreprocessGradient(gpu, 'Dream.preprocessBack', {
-      input: backward.gradient,
-      output: gradient,
-      spec,
-    }),
-  );
   const { seed, sums, value } = backward;
   const objective = { seed, sums, value };
-  const squaresOf = async (sign: 1 | -1): Promise<Launch> =>
-    owned.add(await prepareSquares(gpu, 'Dream.squares', { ...objective, sign }));
-  const squares = { up: await squaresOf(1), down: await squaresOf(-1) };
-  const diversity =
-    weight === 0 ? null : await openDiversity(gpu, owned, { ...objective, slots, weight });
+  const squaresOf = (sign: 1 | -1): Promise<Launch> =>
+    own(prepareSquares(gpu, 'Dream.squares', { ...objective, sign }));
+  const [forth, back, up, down, terms, diversity] = await settled([
+    own(preparePreprocess(gpu, 'Dream.preprocess', { input, output: pass.input, spec })),
+    own(
+      preparePreprocessGradient(gpu, 'Dream.preprocessBack', {
+        input: backward.gradient,
+        output: gradient,
+        spec,
+      }),
+    ),
+    squaresOf(1),
+    squaresOf(-1),
+    settled(
+      Array.from({ length: slots }, () => own(prepareTerms(gpu, 'Dream.objective', objective))),
+    ),
+    weight === 0 ? null : openDiversity(gpu, owned, { ...objective, slots, weight }),
+  ] as const);
+  const squares = { up, down };
   const termsFor = (goal: DreamGoal): readonly SeedTerm[] =>
     termsOf(seedOf(goal, sums.shape), sums.shape);
   const first = termsFor({ of: what === 'unit' ? 'unit' : 'channel', channel });
-  const terms: TermObjective[] = [];
-  while (terms.length < slots) {
-    const made = owned.add(await prepareTerms(gpu, 'Dream.objective', objective));
-    made.setTerms(first);
-    terms.push(made);
-  }
+  for (const one of terms) one.setTerms(first);
   const ways = { backward, gradient, forth, back, redirects };
   return { ...ways, terms, termsFor, squares, diversity };
 }

@@ -2,7 +2,8 @@
  * The numbers that grow and the picture they make: waves with a sigmoid, or the pixels themselves. Several pictures have numbers
  * of their own and share what only one step needs.
  */
-import { DisposableStore } from '../../base/index.ts';
+import { DisposableStore, settled } from '../../base/index.ts';
+import type { Disposable, Owned } from '../../base/index.ts';
 import {
   createTensor,
   prepareColor,
@@ -86,9 +87,9 @@ async function openPixels(
     first = owned.add(createTensor(gpu, 'Dream.first', shape));
     await fitStart(gpu, start, first, margin);
   }
-  return each(slots, () => {
+  return Array.from({ length: slots }, () => {
     const picture = owned.add(createTensor(gpu, 'Dream.pixels', shape));
-    return Promise.resolve({
+    return {
       values: picture,
       gradient,
       picture,
@@ -100,7 +101,7 @@ async function openPixels(
         if (first) copy(gpu, first, picture);
         else writeTensor(gpu, picture, startPixels(size, seed, noise, color));
       },
-    });
+    };
   });
 }
 
@@ -145,27 +146,29 @@ async function openWaves(
   }
   const mixing = { matrix, sigmoid: true };
   const { gradient, plane, picture, pictureGradient } = buffers;
-  const backward: readonly Launch[] = [
-    owned.add(
-      await prepareColorGradient(gpu, 'Dream.colorGradient', {
+  const own = async (made: Promise<Owned<Launch & Disposable>>): Promise<Launch> =>
+    owned.add(await made);
+  const slotsOf = Array.from({ length: slots }, () => tensor('Dream.waves', spectrum));
+  const [color, forward, ...backward] = await settled([
+    own(prepareColor(gpu, 'Dream.color', { ...mixing, input: plane, output: picture })),
+    settled(
+      slotsOf.map((values) =>
+        own(prepareInverseSpectrum(gpu, 'Dream.waves', { ...buffers, spectrum: values })),
+      ),
+    ),
+    own(
+      prepareColorGradient(gpu, 'Dream.colorGradient', {
         ...mixing,
         picture,
         gradient: pictureGradient,
         output: plane,
       }),
     ),
-    owned.add(
-      await prepareSpectrumGradient(gpu, 'Dream.waveGradient', { ...buffers, spectrum: gradient }),
-    ),
-  ];
-  const color = owned.add(
-    await prepareColor(gpu, 'Dream.color', { ...mixing, input: plane, output: picture }),
-  );
-  return each(slots, async () => {
-    const values = tensor('Dream.waves', spectrum);
-    const waves = owned.add(
-      await prepareInverseSpectrum(gpu, 'Dream.waves', { ...buffers, spectrum: values }),
-    );
+    own(prepareSpectrumGradient(gpu, 'Dream.waveGradient', { ...buffers, spectrum: gradient })),
+  ] as const);
+  return slotsOf.flatMap((values, slot) => {
+    const waves = forward[slot];
+    if (!waves) return [];
     return {
       values,
       gradient,
@@ -209,13 +212,4 @@ function copy(gpu: Gpu, from: BlockedTensor, to: BlockedTensor): void {
   gpu.submit('Dream.start', (commands) => {
     commands.copy(from.buffer, to.buffer, 0);
   });
-}
-
-async function each(
-  slots: number,
-  make: () => Promise<Parametrisation>,
-): Promise<readonly Parametrisation[]> {
-  const made: Parametrisation[] = [];
-  while (made.length < slots) made.push(await make());
-  return made;
 }

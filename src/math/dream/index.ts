@@ -6,12 +6,14 @@ export { cropped, displayed, octaveSizes, startPixels } from './display.ts';
 export type { ColorTriple } from './display.ts';
 export { recipeWith } from './recipe-details.ts';
 export type * from './recipe-types.ts';
+export { recipeInUnits } from './recipe-units.ts';
 export {
   ARTICLE_RECIPE,
   BOOK_RECIPE,
   DREAM_RECIPES,
   OCTAVES_RECIPE,
   TOOLBOX_RECIPES,
+  VGG_RECIPE,
   studioRecipe,
 } from './recipes.ts';
 export { borderOf, channelSeed, middleOf, unitSeed } from './seeds.ts';
