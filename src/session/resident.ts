@@ -230,7 +230,7 @@ export abstract class Resident extends Explorer {
   async #adopt({ loaded, side, signal, layer, isProvisional = false }: Arrival): Promise<void> {
     await this.#stopTuning();
     const size = this.#wantedSize(side);
-    const planner = await this.#plannerFor(loaded);
+    const planner = await this.plannerFor(loaded);
     const stage = await Stage.create(this.gpu, loaded, size, this.fit.value, planner);
     const { source } = this;
     const began = performance.now();
@@ -353,7 +353,7 @@ export abstract class Resident extends Explorer {
   }
 
   /** How the convolutions of a network are to run; undefined: as they do from the start. */
-  async #plannerFor({ network }: LoadedModel): Promise<ConvolutionPlanner | undefined> {
+  protected async plannerFor({ network }: LoadedModel): Promise<ConvolutionPlanner | undefined> {
     if (this.#frames === 0 && network.parameters < SMALL_NETWORK) return undefined;
     return (await this.#deskOf()).planner({ allowsHalves: this.allowsHalves });
   }

@@ -9,13 +9,14 @@ import type { Dream, DreamWish } from '../insight/index.ts';
 import type { Tensor3 } from '../math/index.ts';
 import type { TuningStore } from '../network/index.ts';
 import type { DreamDesk } from './dream/index.ts';
+import type { DreamParts } from './dream.ts';
 import type { GradientQuestion, InputGradient } from './gradient.ts';
 import type { LabFace } from './lab/lab-types.ts';
 import type * as LinkCodecModule from './link-codec.ts';
 import type { LinkState } from './link-codec.ts';
-import type { LoadedModel, ModelLibrary } from './model-library.ts';
+import type { ModelLibrary } from './model-library.ts';
 import { ModelLoading } from './model-loading.ts';
-import type { MeasuredNetwork, MeterParts, PerformanceMeter } from './performance-meter.ts';
+import type { MeasuredNetwork, PerformanceMeter } from './performance-meter.ts';
 import type {
   DeviceFacts,
   PageName,
@@ -337,13 +338,14 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
     this.inform('link-asks', { name: name ?? '', bytes: bytes?.features ?? 0 });
   }
 
-  #parts(): MeterParts & { readonly loaded: () => LoadedModel | null } {
+  #parts(): DreamParts {
     return {
       gpu: this.gpu,
       shown: () => this.#shown(),
       hold: (work) => this.holding(work),
       // Nothing goes on with the network when the session ends.
       loaded: () => (this.#disposed ? null : this.loaded),
+      planner: (model) => this.plannerFor(model),
     };
   }
 

@@ -4,6 +4,7 @@ import type { ReadonlySignal } from '../../base/index.ts';
 import { readTensor } from '../../gpu/index.ts';
 import type { BlockedTensor, Gpu } from '../../gpu/index.ts';
 import { loadDreaming } from '../../insight/index.ts';
+import type { ConvolutionPlanner } from '../../network/index.ts';
 import type { LoadedModel, ModelLibrary } from '../model-library.ts';
 import type { Notice } from '../types.ts';
 import { DreamDesk } from './dream-desk.ts';
@@ -30,6 +31,8 @@ export interface DreamHost {
   readonly hold: (work: () => Promise<void>) => Promise<void>;
   /** The network at this moment; null before there is one. */
   readonly loaded: () => LoadedModel | null;
+  /** How its convolutions are to run, as measured; undefined: by the cost table of the device. */
+  readonly planner?: (model: LoadedModel) => Promise<ConvolutionPlanner | undefined>;
   /** RGB 0..255 as the network receives it; null before there is one. */
   readonly picture: () => BlockedTensor | null;
   /** Each changes when the network has changed, or more of it is there. */
@@ -74,8 +77,11 @@ export async function openDreams(
       model,
       arriving,
       hold: host.hold,
-      groundOf: ({ subject }) => ({
-        open: (request) => kit.Grower.open(gpu, subject, request),
+      groundOf: ({ subject, loaded }) => ({
+        open: async (request) => {
+          const planner = await host.planner?.(loaded);
+          return kit.Grower.open(gpu, { ...subject, ...(planner && { planner }) }, request);
+        },
         finished: () => gpu.finished(),
         trim: () => gpu.trim(),
       }),
