@@ -4,4 +4,5 @@ export * from './errors.ts';
 export { LatestJob } from './job.ts';
 export { Mutex } from './mutex.ts';
 export { createRandom, randomArray } from './random.ts';
+export { settled } from './settled.ts';
 export * from './signal.ts';

@@ -1,5 +1,5 @@
 /** Prepares the way back from one layer of a pass to its input. Knows no picture. */
-import { DisposableStore } from '../../base/index.ts';
+import { DisposableStore, settled } from '../../base/index.ts';
 import type { Owned } from '../../base/index.ts';
 import {
   createTensor,
@@ -310,12 +310,4 @@ async function prepareOthers(
     return [layer.name, { relu: ofRelu, redirected: ofRedirected, own: ofLayer }];
   });
   return new Map(await settled(all));
-}
-
-/** As `Promise.all`, but fails only when all have ended, so that who frees things afterwards frees everything. */
-async function settled<T extends readonly unknown[]>(
-  work: T,
-): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  await Promise.allSettled(work);
-  return Promise.all(work);
 }
