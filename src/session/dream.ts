@@ -7,7 +7,7 @@ import type { MeterParts } from './performance-meter.ts';
 
 /** What a dream is made with. */
 export interface DreamParts extends MeterParts {
-  /** The model at this moment; null before there is one. */
+  /** The model at this moment; null before there is one, and when the session has ended: nothing goes on with it then. */
   readonly loaded: () => LoadedModel | null;
   /** How its convolutions are to run; undefined: by the cost table of the device. */
   readonly planner: (model: LoadedModel) => Promise<ConvolutionPlanner | undefined>;

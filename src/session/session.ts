@@ -343,7 +343,6 @@ export class Session extends ModelLoading implements SessionFace, Disposable {
       gpu: this.gpu,
       shown: () => this.#shown(),
       hold: (work) => this.holding(work),
-      // Nothing goes on with the network when the session ends.
       loaded: () => (this.#disposed ? null : this.loaded),
       planner: (model) => this.plannerFor(model),
     };
