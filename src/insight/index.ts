@@ -4,7 +4,17 @@ import type * as Lab from './lab/index.ts';
 import type * as Measuring from './performance/index.ts';
 import type * as Verifying from './verify/index.ts';
 
-export type { Dream, DreamWish } from './dream/index.ts';
+export type {
+  Dream,
+  DreamGoal,
+  DreamSubject,
+  DreamWish,
+  Grower,
+  GrowthLook,
+  GrowthRequest,
+  GrowthState,
+  Seedling,
+} from './dream/index.ts';
 export { Explainer } from './explain/explainer.ts';
 export type { Explanation, PoolWindow, Term } from './explain/explainer.ts';
 export type {

@@ -33,7 +33,6 @@ export type { SeedTerm, TermObjective } from './objective.ts';
 export { prepareAveragePoolGradient, prepareMaxPoolGradient } from './pool-gradient.ts';
 export { prepareRedirectedRelu } from './redirected-relu.ts';
 export { prepareReluGradient } from './relu-gradient.ts';
-export { prepareResizeGradient } from './resize-gradient.ts';
 export { prepareSoftmaxGradient } from './softmax-gradient.ts';
 export { prepareSoftmax } from './softmax.ts';
 export {

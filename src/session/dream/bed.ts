@@ -1,5 +1,5 @@
 /** Dreams of one layer by one recipe that grow side by side in the slots of one grower, a turn at a time. Knows no order. */
-import type { GrowthLook, GrowthState } from '../../insight/dream/growth-types.ts';
+import type { GrowthLook, GrowthState } from '../../insight/index.ts';
 import type { Growing, Ground } from './grower-types.ts';
 import { Pace } from './pace.ts';
 

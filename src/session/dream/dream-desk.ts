@@ -1,7 +1,7 @@
 /** The dreams of a session: those of the explorer, and the one that a person tries things with. Puts the parts together. */
 import { effect, signal } from '../../base/index.ts';
 import type { Disposable, ReadonlySignal } from '../../base/index.ts';
-import type { DreamSubject } from '../../insight/dream/dream-request.ts';
+import type { DreamSubject } from '../../insight/index.ts';
 import type { DreamRecipe } from '../../math/dream/index.ts';
 import type { Bilingual } from '../bilingual.ts';
 import { DreamShelf } from './dream-shelf.ts';

@@ -1,5 +1,5 @@
 /** The network that dreams are grown for, with all that depends on it. */
-import type { DreamSubject } from '../../insight/dream/dream-request.ts';
+import type { DreamSubject } from '../../insight/index.ts';
 import { isLearned } from '../../network/index.ts';
 import type { ModelEntry } from '../../network/index.ts';
 import { summariseLayers } from '../layer-summary.ts';

@@ -1,7 +1,7 @@
 /** The garden with growers that only count: in which order dreams grow, what stands still, and what is kept of them. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { OutOfMemoryError } from '../../base/index.ts';
-import type { GrowthRequest, Seedling } from '../../insight/dream/growth-types.ts';
+import type { GrowthRequest, Seedling } from '../../insight/index.ts';
 import { MemoryFolder } from '../../io/testing/memory-folder.ts';
 import { studioRecipe } from '../../math/dream/index.ts';
 import { DreamFolder } from './dream-folder.ts';

@@ -1,6 +1,5 @@
 /** What grows pictures, as the garden and the study use it: the class of that name, or what a test puts in its place. */
-import type { Grower } from '../../insight/dream/grower.ts';
-import type { GrowthRequest } from '../../insight/dream/growth-types.ts';
+import type { Grower, GrowthRequest } from '../../insight/index.ts';
 
 export type Growing = Pick<
   Grower,

@@ -1,6 +1,6 @@
 /** Finished dreams and half-grown ones as files: a line of JSON with the numbers, then bytes. Reads nothing and writes nothing. */
 import { JsonValue } from '../../io/index.ts';
-import type { GrowthState } from '../../insight/dream/growth-types.ts';
+import type { GrowthState } from '../../insight/index.ts';
 
 /** A finished dream. */
 export interface KeptDream {

@@ -1,5 +1,5 @@
 /** What the dream room tries: as it is at first, whether a network has it, and the name it is kept by. */
-import type { DreamGoal } from '../../insight/dream/growth-types.ts';
+import type { DreamGoal } from '../../insight/index.ts';
 import type { DreamRecipe } from '../../math/dream/index.ts';
 import { hashOf, hashOfRecipe } from './dream-key.ts';
 import type { StudySettings } from './dream-types.ts';

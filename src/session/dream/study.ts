@@ -1,6 +1,6 @@
 /** One thing that a person tries in the dream room: grown with every choice and number, stopped, gone on with, filmed. Knows no page. */
 import { signal } from '../../base/index.ts';
-import type { GrowthLook, GrowthRequest } from '../../insight/dream/growth-types.ts';
+import type { GrowthLook, GrowthRequest } from '../../insight/index.ts';
 import type { DreamRecipe } from '../../math/dream/index.ts';
 import { hashOfBytes } from './dream-key.ts';
 import type { PaintDream } from './dream-paint.ts';
