@@ -14,7 +14,7 @@ import { cacheDir, root } from './lib/paths.mjs';
 import { runMain, runNode } from './lib/run.mjs';
 import { gpuEnvironment } from './lib/vulkan.mjs';
 
-/** @typedef {import('./dream-quality/main.ts').Around} Around */
+/** @typedef {import('./dream-quality/around.ts').Around} Around */
 /** @typedef {(words: readonly string[], around: Around) => Promise<number>} RunDreamQuality */
 
 const ENTRY = 'scripts/dream-quality/main.ts';

@@ -21,19 +21,7 @@ import { KeptDreams } from '../dreams/kept-dreams.ts';
 import { SEED, grow, measureLayer, recipesOf } from './measure.ts';
 import type { LayerWish } from './measure.ts';
 import { readTable, tableOf } from './table.ts';
-
-/** What the command brings. */
-export interface Around {
-  /** Folders of the weights and of what is kept in the repository. */
-  readonly weights: string;
-  readonly kept: string;
-  /** Where `npm run dreams` keeps what it has grown. */
-  readonly dreams: string;
-  /** RGB bytes of square pictures, one after the other, CHW. */
-  readonly samples: Uint8Array;
-  readonly side: number;
-  readonly line: (text: string) => void;
-}
+import type { Around } from './around.ts';
 
 const HELP = `npm run test:dreams -- [options]     what the dreams of the embedded network are worth
 
