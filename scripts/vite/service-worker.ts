@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 import type { BuildFile, BuildList, FileKind } from '../../src/app/offline/build-list.ts';
+import { GALLERY_LIST } from './galleries.ts';
 import { LOCAL_FOLDER, LOCAL_LIST } from './local-models.ts';
 
 const WORKER_FILE = 'sw.js';
@@ -84,7 +85,7 @@ function describe(path: string, content: string | Uint8Array): BuildFile {
 }
 
 function kindOf(path: string, bytes: number): FileKind {
-  if (path === LOCAL_LIST) return 'live';
+  if (path === LOCAL_LIST || path === GALLERY_LIST) return 'live';
   if (GALLERY.test(path)) return 'late';
   if (HASHED.test(path)) return bytes > LATE_CHUNK_BYTES ? 'late' : 'hashed';
   return 'plain';

@@ -71,6 +71,13 @@ describe('a build', () => {
     expect(existsSync(join(home, 'dist/local/vgg16.json'))).toBe(false);
   });
 
+  it('tells which models have a gallery of dreams', async () => {
+    write('weights/dreams/own/index.json', '{}');
+    write('weights/dreams/begun/block1_conv1.webp', 'no index yet');
+    await build(configOf());
+    expect(JSON.parse(built('galleries.json'))).toEqual({ models: ['own'] });
+  });
+
   it.each(['serve', 'off'])('has no local models when they are set to %s', async (use) => {
     vi.stubEnv('KAWASEMI_LOCAL_MODELS', use);
     await build(configOf());
@@ -106,6 +113,15 @@ describe('a server', () => {
       expect(await list()).toMatchObject({ models: [{ id: 'vgg16' }, { id: 'vgg19' }] });
       expect(await (await fetch(`${address}local/vgg19.safetensors`)).text()).toBe('later');
       expect((await fetch(`${address}local/none.safetensors`)).status).toBe(404);
+    });
+  });
+
+  it('tells of the galleries that are in what it serves', async () => {
+    write('weights/dreams/own/index.json', '{}');
+    await serve(async (address) => {
+      write('dist/dreams/later/index.json', '{}');
+      const list: unknown = await (await fetch(`${address}galleries.json`)).json();
+      expect(list).toEqual({ models: ['later', 'own'] });
     });
   });
 
@@ -185,6 +201,7 @@ describe('the service worker of a build', () => {
       'assets/index.js': 'hashed',
       'dreams/own/block1_conv1.webp': 'late',
       'dreams/own/index.json': 'late',
+      'galleries.json': 'live',
       'index.html': 'plain',
       'local.json': 'live',
       'manifest.json': 'plain',

@@ -6,6 +6,7 @@ import { copyFileSync, constants, mkdirSync, readFileSync, readdirSync } from 'n
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
+import { GALLERY_LIST, readGalleries } from './galleries.ts';
 import { LOCAL_FOLDER, LOCAL_LIST, localModelsUse, readLocalModels } from './local-models.ts';
 import type { LocalModels, LocalModelsUse } from './local-models.ts';
 import { sendFile } from './send-file.ts';
@@ -31,8 +32,12 @@ function inBuild(weights: string): Plugin {
       }
       const { models, complaints } = takenIn(local);
       complaints.forEach((complaint) => this.warn(complaint));
-      const source = JSON.stringify({ models });
-      this.emitFile({ type: 'asset', fileName: LOCAL_LIST, source });
+      for (const [fileName, list] of [
+        [LOCAL_LIST, { models }],
+        [GALLERY_LIST, readGalleries(weights)],
+      ] as const) {
+        this.emitFile({ type: 'asset', fileName, source: JSON.stringify(list) });
+      }
     },
     writeBundle({ dir }) {
       if (dir === undefined) return;
@@ -71,13 +76,18 @@ function answerFrom(served: string, weights: string) {
     const [, folder, file] = WEIGHTS_FILE.exec(pathname) ?? [];
     if (pathname.endsWith(`/${LOCAL_LIST}`)) {
       const { models } = isOff ? NO_MODELS : readLocalModels(local);
-      response
-        .writeHead(OK, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' })
-        .end(JSON.stringify({ models }));
-    } else if (file === undefined) next();
+      sendList(response, { models });
+    } else if (pathname.endsWith(`/${GALLERY_LIST}`)) sendList(response, readGalleries(served));
+    else if (file === undefined) next();
     else if (folder === undefined) sendFile(request, response, join(served, file));
     else sendFile(request, response, isOff ? '' : join(local, file));
   };
+}
+
+function sendList(response: ServerResponse, list: object): void {
+  response
+    .writeHead(OK, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' })
+    .end(JSON.stringify(list));
 }
 
 function takenIn(local: string, use: LocalModelsUse = localModelsUse()): LocalModels {

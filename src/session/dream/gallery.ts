@@ -15,6 +15,9 @@ export interface GalleryDream {
 export const GALLERY_RECIPE = 'studio';
 export const GALLERY_SEED = 0;
 
+/** Beside the weights: the models that have one. */
+const LIST = 'galleries.json';
+
 /** One layer of the index. */
 interface Sheet {
   readonly file: string;
@@ -40,6 +43,7 @@ export const GALLERY_READER: GalleryReader = {
 
 /** See the head of the file. */
 export class Gallery {
+  readonly #list: URL;
   readonly #base: URL;
   readonly #model: DreamModel;
   readonly #reader: GalleryReader;
@@ -48,6 +52,7 @@ export class Gallery {
 
   /** `base`: where the weights are. */
   constructor(base: URL, model: DreamModel, reader: GalleryReader) {
+    this.#list = new URL(LIST, base);
     this.#base = new URL(`dreams/${model.id}/`, base);
     this.#model = model;
     this.#reader = reader;
@@ -77,6 +82,10 @@ export class Gallery {
   }
 
   async #read(): Promise<ReadonlyMap<string, Sheet>> {
+    const list = new JsonValue(await this.#reader.json(this.#list), LIST);
+    // Asking for what is not there would be an error in the page's console.
+    const models = list.field('models').items();
+    if (!models.some((id) => id.text() === this.#model.id)) return new Map();
     const url = new URL('index.json', this.#base);
     const index = new JsonValue(await this.#reader.json(url), 'dreams/index.json');
     // Of other weights there are other dreams.

@@ -96,11 +96,15 @@ let growers: CountingGrower[];
 let isPaused: boolean;
 let lacking: string[];
 let failure: Error | null;
+/** Models that have a gallery, and what was asked for to learn of it. */
+let listed: string[];
+let asked: string[];
 
 beforeEach(() => {
   clock = new TestClock();
   memory = new MemoryFolder();
-  [planted, growers, lacking] = [[], [], []];
+  [planted, growers, lacking, asked] = [[], [], [], []];
+  listed = ['test'];
   isPaused = false;
   failure = null;
   allSteps = FEW;
@@ -109,25 +113,23 @@ beforeEach(() => {
 /** A garden at work. `shipped`: channels of `a` in the gallery. */
 function open(shipped: readonly number[] = []): OpenGarden {
   const numbers = shipped.map(() => 5);
+  const sheet = {
+    file: 'a.webp',
+    columns: 2,
+    size: 64,
+    recipe: 'studio',
+    seed: 0,
+    steps: 128,
+    channels: shipped,
+    first: numbers.map(() => 1),
+    last: numbers,
+  };
+  const index = { version: 1, weights: CHECKSUM, layers: { a: sheet } };
   const gallery = new Gallery(new URL('http://localhost/'), MODEL, {
-    json: () =>
-      Promise.resolve({
-        version: 1,
-        weights: CHECKSUM,
-        layers: {
-          a: {
-            file: 'a.webp',
-            columns: 2,
-            size: 64,
-            recipe: 'studio',
-            seed: 0,
-            steps: 128,
-            channels: shipped,
-            first: numbers.map(() => 1),
-            last: numbers,
-          },
-        },
-      }),
+    json: ({ pathname }) => {
+      asked.push(pathname);
+      return Promise.resolve(pathname === '/galleries.json' ? { models: listed } : index);
+    },
     image: (url) => Promise.resolve({ url: url.href } as unknown as CanvasImageSource),
   });
   const folder = new DreamFolder({ getDirectory: () => Promise.resolve(memory.handle) });
@@ -248,6 +250,16 @@ describe('a garden', () => {
     expect(status).toMatchObject({ state: 'done', source: 'gallery', step: 128, last: 5 });
     expect(status.picture).toMatchObject({ x: 0, y: 64, size: 64 });
     expect(planted).toEqual(['a 3']);
+    expect(asked).toEqual(['/galleries.json', '/dreams/test/index.json']);
+  });
+
+  test('asks for no gallery of a model that has none', async () => {
+    listed = ['another'];
+    const { look, stateOf } = open([0]);
+    look({}, [['a', 0]]);
+    await expect.poll(() => stateOf('a', 0)).toBe('done');
+    expect(planted).toEqual(['a 0']);
+    expect(asked).toEqual(['/galleries.json']);
   });
 
   test('says why nothing grows', async () => {
