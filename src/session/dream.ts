@@ -30,7 +30,10 @@ export async function dreamOf(parts: DreamParts, wish: DreamWish): Promise<Dream
   return dream(gpu, subject, wish, (work) =>
     hold(async () => {
       if (loaded() !== model) {
-        throw new DOMException('Another network has taken the place of this one.', 'AbortError');
+        throw new DOMException(
+          'Another network has taken the place of this one, or the studio was closed.',
+          'AbortError',
+        );
       }
       await work();
     }),

@@ -1,6 +1,7 @@
 /** A picture grown for one channel of a network, by a recipe, from the start to the end. Knows no page. */
 import type { Owned } from '../../base/index.ts';
 import type { Gpu } from '../../gpu/index.ts';
+import { usualGoal } from '../../math/dream/index.ts';
 import type { Tensor3 } from '../../math/index.ts';
 import { expectSeed, recipeOf } from './dream-request.ts';
 import type { DreamSubject, DreamWish } from './dream-request.ts';
@@ -34,7 +35,7 @@ export async function dream(
   signal?.throwIfAborted();
   const recipe = recipeOf(subject, wish);
   expectSeed(seed);
-  const goal = wish.goal ?? { of: 'channel', channel: channel ?? NaN };
+  const goal = wish.goal ?? { of: usualGoal(recipe.id), channel: channel ?? NaN };
   const growers: Owned<Grower>[] = [];
   const made: Dream[] = [];
   try {

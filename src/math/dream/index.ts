@@ -15,6 +15,7 @@ export {
   TOOLBOX_RECIPES,
   VGG_RECIPE,
   studioRecipe,
+  usualGoal,
 } from './recipes.ts';
 export { borderOf, channelSeed, middleOf, unitSeed } from './seeds.ts';
 export {

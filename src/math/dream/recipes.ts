@@ -223,3 +223,8 @@ export const DREAM_RECIPES: readonly DreamRecipe[] = [
   OCTAVES_RECIPE,
   ...TOOLBOX_RECIPES,
 ];
+
+/** What those who made a recipe let it excite: the toolbox pushes one unit, and its rates are made for that. */
+export function usualGoal(recipe: string): 'channel' | 'unit' {
+  return TOOLBOX_RECIPES.some(({ id }) => id === recipe) ? 'unit' : 'channel';
+}

@@ -26,14 +26,17 @@ export class Bed<T> {
   readonly #grower: Growing;
   readonly #ground: Ground;
   readonly #now: () => number;
+  readonly #of: 'channel' | 'unit';
   readonly #pace = new Pace();
   readonly #plants = new Map<T, Plant<T>>();
   #lookedAt = -Infinity;
 
-  constructor(grower: Growing, ground: Ground, now: () => number) {
+  /** `of`: what of a channel is excited. */
+  constructor(grower: Growing, ground: Ground, now: () => number, of: 'channel' | 'unit') {
     this.#grower = grower;
     this.#ground = ground;
     this.#now = now;
+    this.#of = of;
   }
 
   get dreams(): readonly T[] {
@@ -56,7 +59,7 @@ export class Bed<T> {
       (index) => !taken.has(index),
     );
     if (slot === undefined) throw new RangeError('All slots are taken.');
-    const goal = { of: 'channel', channel } as const;
+    const goal = { of: this.#of, channel };
     await this.#grower.plant(slot, { goal, seed, ...(state && { state }) });
     this.#plants.set(dream, { dream, slot, nextLook: this.#grower.stepOf(slot) + 1 });
     return state ? NaN : this.observe(dream);

@@ -59,10 +59,11 @@ function open(link: string, study: RoomParts['study'], view: Signal<DreamView>):
   )
     return unread;
   try {
-    study.change({ ...settings, details: null });
+    study.change(settings);
     return unread;
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return [...unread, 'layer'];
+    // A TypeError: numbers of a recipe that have another form.
+    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+    return [...unread, settings.details ? 'details' : 'layer'];
   }
 }

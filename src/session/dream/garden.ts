@@ -3,6 +3,7 @@
  * at a time. What nobody looks at any more is kept half grown. Knows no page.
  */
 import { OutOfMemoryError } from '../../base/index.ts';
+import { usualGoal } from '../../math/dream/index.ts';
 import { Bed } from './bed.ts';
 import type { DreamPlace, DreamStatus } from './dream-types.ts';
 import { GALLERY_RECIPE, GALLERY_SEED } from './gallery.ts';
@@ -213,7 +214,7 @@ export class Garden implements Worker {
       for (const other of [...this.#beds.keys()]) await this.#close(other);
       return ground.open({ ...request, slots: 1 });
     });
-    const bed: Dreams = new Bed(grower, ground, now);
+    const bed: Dreams = new Bed(grower, ground, now, usualGoal(recipe.id));
     this.#beds.set(key, bed);
     return bed;
   }

@@ -30,7 +30,10 @@ test('a link of the room brings back what is tried', () => {
   expect(link).toBe(
     'layer=block3_conv2&channel=17&what=unit&other=4&share=0.25&negative=1&count=4&recipe=toolbox-3&seed=12&start=picture',
   );
-  expect(readStudyLink(link)).toEqual({ settings: { ...UNUSUAL, details: undefined }, unread: [] });
+  expect(readStudyLink(link)).toEqual({ settings: UNUSUAL, unread: [] });
+  const own = { ...UNUSUAL, details: { steps: 7, display: { kind: 'clip' } } } as const;
+  expect(readStudyLink(writeStudyLink('study', own))).toEqual({ settings: own, unread: [] });
+  expect(readStudyLink('layer=a&details=%7B7').unread).toEqual(['details']);
   expect([...readStudyLink('layer=a&count=3&seed=-1&share=2&what=all').unread].sort()).toEqual([
     'count',
     'seed',

@@ -1,6 +1,6 @@
 /**
  * What the dream room shows as the query of a link, and back: nothing for the overview. What is as usual is left out; what
- * cannot be read is named and stays as usual. Numbers of a person's own are not in it.
+ * cannot be read is named and stays as usual. Numbers of a person's own are in it as JSON.
  */
 import { flag, name, number, oneOf, readQuery, writeQuery } from '../link-values.ts';
 import type { DreamView, StudySettings } from './dream-types.ts';
@@ -33,6 +33,7 @@ export function writeStudyLink(view: DreamView, settings: StudySettings): string
   put('negative', settings.negative ? 1 : 0, 0);
   put('count', settings.count, usual.count);
   put('recipe', settings.recipe, usual.recipe);
+  if (settings.details) put('details', JSON.stringify(settings.details));
   put('seed', settings.seed, usual.seed);
   put('start', settings.start, usual.start);
   return text();
@@ -52,6 +53,7 @@ export function readStudyLink(query: string): ReadStudyLink {
     negative: take('negative', flag) ?? DEFAULT_STUDY.negative,
     count: take('count', count) ?? DEFAULT_STUDY.count,
     recipe: take('recipe', name) ?? DEFAULT_STUDY.recipe,
+    details: take('details', details) ?? null,
     seed: take('seed', whole) ?? DEFAULT_STUDY.seed,
     start: take('start', oneOf(STARTS)) ?? DEFAULT_STUDY.start,
   };
@@ -69,4 +71,14 @@ function share(text: string): number | undefined {
 
 function count(text: string): 1 | 4 | undefined {
   return text === '1' ? 1 : text === '4' ? FOUR : undefined;
+}
+
+/** What `recipeWith` checks: any object. */
+function details(text: string): StudySettings['details'] | undefined {
+  try {
+    const found: unknown = JSON.parse(text);
+    return typeof found === 'object' && found !== null ? found : undefined;
+  } catch {
+    return undefined;
+  }
 }

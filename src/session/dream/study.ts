@@ -1,6 +1,7 @@
 /** One thing that a person tries in the dream room: grown with every choice and number, stopped, gone on with, filmed. Knows no page. */
 import { signal } from '../../base/index.ts';
 import type { GrowthLook, GrowthRequest } from '../../insight/index.ts';
+import { usualGoal } from '../../math/dream/index.ts';
 import type { DreamRecipe } from '../../math/dream/index.ts';
 import { hashOfBytes } from './dream-key.ts';
 import type { PaintDream } from './dream-paint.ts';
@@ -103,7 +104,9 @@ export class Study implements StudyFace, Worker {
   }
 
   change(given: Partial<StudySettings>): void {
-    const settings = { ...this.settings.peek(), ...given };
+    const { recipe: id } = given;
+    const what = id === undefined ? {} : { what: usualGoal(id) };
+    const settings = { ...this.settings.peek(), ...what, ...given };
     const recipe = this.#recipeOf(settings);
     expectStudy(settings, recipe, this.#ground.layers);
     this.#discard();
