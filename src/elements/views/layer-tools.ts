@@ -28,6 +28,7 @@ export class LayerTools extends StudioElement {
       }
       .contents button {
         position: relative;
+        padding: 0 8px;
       }
       button[aria-pressed='true'] {
         color: var(--ink);
