@@ -9,6 +9,9 @@ const DREAMS = `/#/?layer=${LAYER}&show=dreams`;
 const BOTH = `/#/?layer=${LAYER}&show=both`;
 /** A grid of frames that wait has a handful, a picture has hundreds. */
 const COLOURS_OF_A_PICTURE = 200;
+const MINUTES_3 = 180_000;
+/** The software GPU of a busy machine. */
+const GROWING = { timeout: 90_000 };
 
 async function expectPicture(place: Locator): Promise<void> {
   await expect(async () => {
@@ -132,4 +135,49 @@ test('beside maps the inspector tells of the dream, and nothing grows unasked', 
   // Longer than the pointer must rest until anything is asked for.
   await page.waitForTimeout(1000);
   expect(await launchesOf(page, 'conv')).toBe(before);
+});
+
+test('a dream that is shipped is there at once, and nothing grows for it', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await openStudio(page, `/#/?layer=${LAYER}`);
+  const before = await launchesOf(page, 'conv');
+  await page.locator('layer-grid canvas').hover({ position: { x: 8, y: 8 } });
+  const dream = page.locator('unit-dream');
+  await expectPicture(dream.getByRole('img', { name: `Dream of channel 0 of ${LAYER}` }));
+  await expect(dream).toContainText('shipped');
+  await expect(dream.getByRole('button', { name: 'Grow it' })).toHaveCount(0);
+  expect(await launchesOf(page, 'conv')).toBe(before);
+  const sheets = asked.filter((path) => path.endsWith('.webp') && path.startsWith('/dreams/'));
+  expect(sheets).toEqual([`/dreams/kawasemi-mini/${LAYER}.webp`]);
+});
+
+test('beside maps a dream that is not shipped grows when it is asked for', async ({ page }) => {
+  test.setTimeout(MINUTES_3);
+  await openStudio(page, '/#/?layer=block5_conv3&unit=100,2,2');
+  const dream = page.locator('unit-dream');
+  const picture = dream.getByRole('img', { name: 'Dream of channel 100 of block5_conv3' });
+  await expect(picture).toBeVisible();
+  await dream.getByRole('button', { name: 'Grow it' }).click();
+  await expectPicture(picture);
+  await expect(dream).toContainText('grown now', GROWING);
+  await expect(dream.getByRole('button', { name: 'Grow it' })).toHaveCount(0);
+});
+
+test('a dream is grown again with the next seed', async ({ page }) => {
+  test.setTimeout(MINUTES_3);
+  await openStudio(page, DREAMS);
+  const canvas = page.locator('dream-grid canvas');
+  await expectReady(page);
+  await canvas.focus();
+  await page.keyboard.press('Home');
+  const dream = page.locator('unit-dream');
+  await expect(dream).toContainText('shipped');
+  const picture = dream.getByRole('img', { name: `channel 0 of ${LAYER}` });
+  const before = await pixelsOf(picture);
+  await page.locator('dream-legend').getByRole('button', { name: 'Grow again' }).click();
+  await expect(dream).toContainText('grown now', GROWING);
+  await expectPicture(picture);
+  const after = await pixelsOf(picture);
+  expect(after.data.equals(before.data)).toBe(false);
 });
