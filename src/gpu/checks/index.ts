@@ -15,6 +15,7 @@ import { GRAM_CHECKS } from './gram.ts';
 import { LAB_PICTURE_CHECKS } from './lab-picture.ts';
 import { LAB_CHECKS } from './lab-values.ts';
 import { MULTIPLY_CHECKS } from './multiplies.ts';
+import { CONVOLUTION_FIRST_GRADIENT_CHECKS } from './convolution-first-gradient.ts';
 import { NETWORK_GRADIENT_CHECKS } from './network-gradients.ts';
 import { OBJECTIVE_CHECKS } from './objective.ts';
 import { PACK_DENSE_CHECKS } from './pack-dense.ts';
@@ -44,6 +45,7 @@ export const KERNEL_CHECKS: readonly KernelCheck[] = [
   ...POOL_CHECKS,
   ...PADDED_CONVOLUTION_CHECKS,
   ...POOL_GRADIENT_CHECKS,
+  ...CONVOLUTION_FIRST_GRADIENT_CHECKS,
   ...NETWORK_GRADIENT_CHECKS,
   ...OBJECTIVE_CHECKS,
   ...GRAM_CHECKS,

@@ -3,6 +3,7 @@ import type { KernelDefinition } from '../definition.ts';
 import { AVERAGE_POOL } from './average-pool.ts';
 import { COPY, MULTIPLY_ADD } from './ceilings.ts';
 import { CONVOLUTION } from './convolution.ts';
+import { CONVOLUTION_FIRST_GRADIENT } from './convolution-first-gradient.ts';
 import { CONVOLUTION_GRADIENT } from './convolution-gradient.ts';
 import { CONVOLUTION_GEMM } from './convolution-gemm.ts';
 import { CONVOLUTION_FIRST, CONVOLUTION_SPLIT_K } from './convolution-small.ts';
@@ -94,6 +95,7 @@ export const KERNELS: readonly KernelDefinition[] = [
   REDIRECTED_RELU,
   SOFTMAX_GRADIENT,
   RESIZE_ACROSS,
+  CONVOLUTION_FIRST_GRADIENT,
   CONVOLUTION_GRADIENT,
   DENSE_GRADIENT,
   FLATTEN_GRADIENT,

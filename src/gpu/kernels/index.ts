@@ -23,6 +23,7 @@ export {
   preparePaddedInputGradient,
   preparePaddedWeightGradient,
 } from './padded-convolution.ts';
+export { MOST_FIRST_CHANNELS, prepareFirstGradient } from './convolution-first-gradient.ts';
 export { prepareConvolutionGradient } from './convolution-gradient.ts';
 export { prepareDenseGradient } from './dense-gradient.ts';
 export { prepareFlattenGradient, prepareGlobalAveragePoolGradient } from './map-gradient.ts';

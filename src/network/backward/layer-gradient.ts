@@ -2,19 +2,27 @@
 import { ShapeError } from '../../base/index.ts';
 import type { Owned } from '../../base/index.ts';
 import {
+  MOST_FIRST_CHANNELS,
   prepareAveragePoolGradient,
   prepareConvolutionGradient,
   prepareDenseGradient,
+  prepareFirstGradient,
   prepareFlattenGradient,
   prepareGlobalAveragePoolGradient,
   prepareMaxPoolGradient,
 } from '../../gpu/index.ts';
 import type { BlockedTensor, Dispatch, Gpu, GpuBuffer } from '../../gpu/index.ts';
-import type { Layer } from '../layer.ts';
+import { isPlain3x3 } from '../layer.ts';
+import type { ConvolutionLayer, Layer } from '../layer.ts';
 import type { LearnedBuffers } from '../upload.ts';
 
 /** How a gradient goes back through a max pooling: to the winners, or, smoother, as through an average pooling. */
 export type PoolRule = 'winner' | 'smooth';
+
+/** Whether it reads a picture as VGG's first does: it has a kernel of its own back. */
+export function isFirst(layer: ConvolutionLayer): boolean {
+  return isPlain3x3(layer) && layer.inputChannels <= MOST_FIRST_CHANNELS;
+}
 
 /** What the gradient of one layer is bound to. */
 export interface GradientBindings {
@@ -39,7 +47,13 @@ export function prepareLayerGradient(
     case 'input':
       return [];
     case 'convolution': {
-      const [{ weights }] = expectBound(layer, learned).weights.slices;
+      const {
+        format,
+        slices: [{ weights }],
+      } = expectBound(layer, learned).weights;
+      if (isFirst(layer) && format !== 'q8') {
+        return [prepareFirstGradient(gpu, label, { ...request, weights, format })];
+      }
       const { kernel, stride, padding, dilation } = layer;
       const geometry = { kernel, stride, padding, dilation };
       return [prepareConvolutionGradient(gpu, label, { ...request, ...geometry, weights })];

@@ -16,7 +16,7 @@ import { prepareLayer } from '../execution.ts';
 import { LOGITS } from '../forward-pass.ts';
 import type { ForwardPass } from '../forward-pass.ts';
 import { isLearned, isPlain3x3 } from '../layer.ts';
-import type { Layer } from '../layer.ts';
+import type { ConvolutionLayer, Layer } from '../layer.ts';
 import type { Network } from '../network.ts';
 import type { ConvolutionPlanner } from '../pass-context.ts';
 import type { PlannedLayer } from '../plan.ts';
@@ -24,7 +24,7 @@ import { createPlanner } from '../tuning/index.ts';
 import { Backward } from './backward.ts';
 import { Convolutions } from './convolutions.ts';
 import type { BareConvolution, FlippedConvolution } from './convolutions.ts';
-import { prepareLayerGradient } from './layer-gradient.ts';
+import { isFirst, prepareLayerGradient } from './layer-gradient.ts';
 import type { PoolRule } from './layer-gradient.ts';
 
 /** From where to go back, and how. */
@@ -240,7 +240,7 @@ function fastOf(network: Network, { layers, gradients }: Way): readonly FlippedC
   return layers.flatMap(({ layer }, index) => {
     const learned = network.learned(layer.name);
     const [inputGradient, gradient] = [gradients[index], gradients[index + 1]];
-    if (layer.kind !== 'convolution' || !isPlain3x3(layer)) return [];
+    if (layer.kind !== 'convolution' || !isFast(layer)) return [];
     return learned && gradient && inputGradient
       ? [{ layer, learned, gradient, inputGradient }]
       : [];
@@ -288,16 +288,16 @@ async function prepareOthers(
     const label = `Backward.${layer.name}.relu`;
     const relu = hasRelu ? [prepareReluGradient(gpu, label, { output, gradient, rule })] : [];
     const redirecting = hasRelu && redirects;
-    const isFast = layer.kind === 'convolution' && isPlain3x3(layer);
-    const own = isFast
-      ? []
-      : prepareLayerGradient(gpu, layer, {
-          gradient,
-          inputGradient,
-          learned: network.learned(layer.name),
-          winners: layer.kind === 'max-pool' ? pass.winners(layer.name) : null,
-          pool,
-        });
+    const own =
+      layer.kind === 'convolution' && isFast(layer)
+        ? []
+        : prepareLayerGradient(gpu, layer, {
+            gradient,
+            inputGradient,
+            learned: network.learned(layer.name),
+            winners: layer.kind === 'max-pool' ? pass.winners(layer.name) : null,
+            pool,
+          });
     const keep = async (made: Promise<Owned<Dispatch>>): Promise<Dispatch> => owned.add(await made);
     const keepAll = async (made: Promise<Owned<LaunchGroup>>): Promise<readonly Dispatch[]> =>
       owned.add(await made).dispatches;
@@ -310,4 +310,9 @@ async function prepareOthers(
     return [layer.name, { relu: ofRelu, redirected: ofRedirected, own: ofLayer }];
   });
   return new Map(await settled(all));
+}
+
+/** Whether it goes back by an algorithm of choice. */
+function isFast(layer: ConvolutionLayer): boolean {
+  return isPlain3x3(layer) && !isFirst(layer);
 }
