@@ -139,7 +139,11 @@ test('the overlay mixes map and picture as it says', async ({ page }) => {
   const compare = async (alpha: number): Promise<void> => {
     await page.evaluate(() => globalThis.studio.painted());
     await expect(async () => {
-      const png = await pixelsOf(overlay.locator('.picture'));
+      const place = overlay.locator('.picture');
+      const png = await pixelsOf(place);
+      // A screenshot begins with the whole pixel above; the picture is drawn from the nearest one.
+      const { y: begin } = await boxOf(place);
+      const above = Math.round(begin) - Math.floor(begin);
       let compared = 0;
       for (let row = 1; row < shape[1]; row += 5) {
         for (let column = 1; column < shape[2]; column += 5) {
@@ -148,7 +152,7 @@ test('the overlay mixes map and picture as it says', async ({ page }) => {
           const y = Math.floor(((row + 0.5) * photo.height) / shape[1]);
           const value = data[(5 * shape[1] + row) * shape[2] + column] ?? 0;
           const index = Math.round((value / max) * 255);
-          const got = colourAt(png, x, y);
+          const got = colourAt(png, x, y + above);
           [...COLORMAPS.viridis.subarray(index * 3, index * 3 + 3)].forEach((part, i) => {
             const below = photo.data[4 * (y * photo.width + x) + i] ?? 0;
             const wanted = part * alpha + below * (1 - alpha);
