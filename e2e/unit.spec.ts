@@ -290,7 +290,7 @@ test('the map fills the middle, and Escape brings the grid back', async ({ page 
 
 test('the cells that feed a unit are framed in the layer before', async ({ page }) => {
   await openStudio(page, '/#/?layer=block3_conv2&unit=4,10,12&beside=1');
-  const before = page.locator('layer-grid').first();
+  const before = page.locator('before-grid');
   const frame = before.locator('grid-window rect').first();
   await expect(before.locator('grid-window')).toBeVisible();
   const side = await frame.evaluate((rect) => Number(rect.getAttribute('width')));
