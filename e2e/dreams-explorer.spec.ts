@@ -78,6 +78,7 @@ test('keys walk over the dreams, pin and find', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(page.locator('dream-grid .tip')).toHaveCount(0);
   await page.keyboard.press('/');
+  await expect(page.getByLabel('Go to channel')).toBeFocused();
   await page.keyboard.type('17');
   await page.keyboard.press('Enter');
   await expect(page.locator('dream-grid .tip')).toContainText('channel 17');

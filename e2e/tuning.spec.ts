@@ -61,7 +61,7 @@ async function tuningFiles(page: Page): Promise<number> {
     () =>
       performance
         .getEntriesByType('resource')
-        .filter(({ name }) => /\/tuning[^/]*\.js$/.test(new URL(name).pathname)).length,
+        .filter(({ name }) => /\/tuning(?!-loader)[^/]*\.js$/.test(new URL(name).pathname)).length,
   );
 }
 
