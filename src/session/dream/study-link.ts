@@ -73,7 +73,7 @@ function count(text: string): 1 | 4 | undefined {
   return text === '1' ? 1 : text === '4' ? FOUR : undefined;
 }
 
-/** What `recipeWith` checks: any object. */
+/** Numbers of a recipe as JSON; `recipeWith` says whether a picture can grow by them. */
 function details(text: string): StudySettings['details'] | undefined {
   try {
     const found: unknown = JSON.parse(text);
